@@ -1,0 +1,69 @@
+"""The service tells the story: the only room that knows forms, archive and index. `create_app` plugs them together."""
+
+from flask import Flask, Response
+
+from service.config import Config
+from service.parts import Parts, build
+
+CSP = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+LARGEST_REQUEST = 32 * 1024 * 1024
+
+
+def create_app(config: Config | None = None, parts: Parts | None = None) -> Flask:
+    """The application; `parts` may be handed in by tests and by the demo."""
+    from apiflask import APIFlask
+
+    from service import access, accounts, api, cli, errors, health, jobs, language, pages, token_cli
+
+    parts = parts or build(config or Config.from_environment())
+    app = APIFlask(__name__, title="Văn phòng", version="1", docs_path=None, spec_path=None)
+    app.extensions["parts"] = parts
+    app.config.update(_settings(parts.config))
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    parts.index_soon = jobs.register(jobs.queue(parts.config), parts)
+    errors.init(app)
+    language.init(app)
+    accounts.init(app, parts)
+    access.init(app)
+    for blueprint in pages.blueprints():
+        app.register_blueprint(blueprint)
+    app.register_blueprint(health.blueprint)
+    api.init(app)
+    cli.init(app)
+    token_cli.init(app)
+    app.after_request(_with_headers)
+    return app
+
+
+def _settings(config: Config) -> dict[str, object]:
+    return {
+        "SECRET_KEY": config.secret_key,
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": config.behind_https,
+    }
+
+
+def _with_headers(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    return answer

@@ -1,0 +1,269 @@
+"""First step of the path: the draft, values typed into a form; the only thing that may still change.
+
+One table, one life: editing → handed over to the records clerk → issued, or discarded (and restored).
+Nothing is overwritten silently: a save names the revision it started from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from archive.db import Base
+from archive.numbers import Number, live_number
+from doc_templates.form import Form, clean, missing
+from doc_templates.whole_text import WholeText, split
+from service import people
+from service.actor import Actor
+from service.errors import DraftChanged, DraftLocked, FormNeeded, NotFound, UnknownForm, WrongState
+from service.parts import Parts
+
+
+class Draft(Base):
+    """Values typed into a form, with the revision that the next save must name."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (Index("ix_drafts_agency_state", "agency_id", "state", "updated_at"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    agency_id: Mapped[str] = mapped_column(ForeignKey("agencies.id"))
+    form: Mapped[str] = mapped_column(String(50))
+    form_version: Mapped[int]
+    values: Mapped[dict[str, object]] = mapped_column(JSON)
+    revision: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(String(20), default="editing")
+    author_id: Mapped[int | None]
+    author_name: Mapped[str] = mapped_column(String(100))
+    changed_by: Mapped[str] = mapped_column(String(100))
+    note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    @property
+    def subject(self) -> str:
+        return str(self.values.get("subject") or "")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that stands between a draft and its issue; `field` is "" where it concerns the whole."""
+
+    field: str
+    code: str
+    data: dict[str, object]
+
+
+def create(parts: Parts, actor: Actor, form_id: str, values: Mapping[str, object]) -> Draft:
+    """A new draft. Raises UnknownForm, and UnknownField, WrongShape or TooLong for values the form does not take."""
+    form = form_of(parts, form_id)
+    now = parts.now()
+    draft = Draft(
+        id=uuid4().hex,
+        agency_id=actor.agency_id,
+        form=form.id,
+        form_version=form.version,
+        values=clean(form, values),
+        author_id=actor.user_id,
+        author_name=actor.name,
+        changed_by=actor.name,
+        created_at=now,
+        updated_at=now,
+    )
+    with parts.db.write() as session:
+        session.add(draft)
+    return draft
+
+
+def create_from_text(
+    parts: Parts, actor: Actor, text: str, form_id: str | None = None
+) -> tuple[Draft, WholeText]:
+    """A draft from a whole pasted document, and what was recognised and left unplaced in it.
+
+    Raises FormNeeded where the text names no kind that has a form and none was chosen.
+    """
+    whole = split(text)
+    chosen = form_id or whole.kind
+    if chosen is None or (form_id is None and chosen not in parts.forms):
+        raise FormNeeded(kind=whole.kind or "")
+    form = form_of(parts, chosen)
+    values = _with_matched_signer(parts, actor, whole)
+    fitting, homeless = _fit(form, values)
+    return create(parts, actor, form.id, fitting), _with_homeless(whole, homeless)
+
+
+def _fit(form: Form, values: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    names = {field.name for field in form.fields}
+    fitting = {name: value for name, value in values.items() if name in names}
+    homeless = {name: value for name, value in values.items() if name not in names and value}
+    return fitting, homeless
+
+
+def _with_homeless(whole: WholeText, homeless: Mapping[str, object]) -> WholeText:
+    """What the chosen form has no field for is shown with the unplaced, never dropped."""
+    from dataclasses import replace
+
+    from doc_templates.whole_text import Unplaced
+
+    lines = [line for value in homeless.values() for line in (value if isinstance(value, list) else [value])]
+    extra = tuple(Unplaced(line=0, words=str(line), near="") for line in lines)
+    return replace(whole, unplaced=whole.unplaced + extra)
+
+
+def _with_matched_signer(parts: Parts, actor: Actor, whole: WholeText) -> dict[str, object]:
+    values = dict(whole.values)
+    name = str(values.get("signer") or "")
+    with parts.db.read() as session:
+        signer = people.match_signer(session, actor.agency_id, name, parts.today()) if name else None
+    if signer is not None:
+        values["signer"] = str(signer.id)
+    return values
+
+
+def get(parts: Parts, actor: Actor, draft_id: str) -> Draft:
+    """The draft, if this actor may see it. Raises NotFound: what you may not see is not there."""
+    with parts.db.read() as session:
+        return _visible(session, actor, draft_id)
+
+
+def _visible(session: Session, actor: Actor, draft_id: str) -> Draft:
+    draft = session.get(Draft, draft_id)
+    if draft is None or draft.agency_id != actor.agency_id or not _may_see(actor, draft):
+        raise NotFound(what="draft", id=draft_id)
+    return draft
+
+
+def _may_see(actor: Actor, draft: Draft) -> bool:
+    own = actor.user_id is not None and draft.author_id == actor.user_id
+    return own or bool(actor.permissions & {"issue", "sign"})
+
+
+def save(parts: Parts, actor: Actor, draft_id: str, values: Mapping[str, object], revision: int) -> Draft:
+    """Replace the values of revision `revision`.
+
+    Raises DraftChanged where somebody saved in between, DraftLocked where a number is already reserved,
+    WrongState where the draft is issued or discarded, and the form's errors for values it does not take.
+    """
+    with parts.db.write() as session:
+        draft = _editable(session, actor, draft_id)
+        if draft.revision != revision:
+            raise DraftChanged(
+                draft=draft.id, current_revision=draft.revision, changed_by=draft.changed_by, revision=revision
+            )
+        cleaned = clean(form_of(parts, draft.form), values)
+        if cleaned != draft.values:
+            draft.values = cleaned
+            _touch(parts, actor, draft)
+    return draft
+
+
+def _editable(session: Session, actor: Actor, draft_id: str) -> Draft:
+    draft = _visible(session, actor, draft_id)
+    number = live_number(session, draft.id)
+    if draft.state in ("issued", "discarded"):
+        raise WrongState(draft=draft.id, state=draft.state)
+    if number is not None:
+        raise DraftLocked(draft=draft.id, reference=f"{number.number:02d}/{number.symbol}")
+    return draft
+
+
+def _touch(parts: Parts, actor: Actor, draft: Draft) -> None:
+    draft.revision += 1
+    draft.changed_by = actor.name
+    draft.updated_at = parts.now()
+
+
+def _move(parts: Parts, actor: Actor, draft_id: str, allowed: set[str], state: str, note: str = "") -> Draft:
+    with parts.db.write() as session:
+        draft = _visible(session, actor, draft_id)
+        if draft.state not in allowed:
+            raise WrongState(draft=draft.id, state=draft.state)
+        number = live_number(session, draft.id)
+        if number is not None:
+            raise DraftLocked(draft=draft.id, reference=f"{number.number:02d}/{number.symbol}")
+        draft.state, draft.note = state, note
+        _touch(parts, actor, draft)
+    return draft
+
+
+def hand_over(parts: Parts, actor: Actor, draft_id: str) -> Draft:
+    """Give the draft to the records clerk: the signer has signed the paper or said yes."""
+    return _move(parts, actor, draft_id, {"editing"}, "handed_over")
+
+
+def take_back(parts: Parts, actor: Actor, draft_id: str) -> Draft:
+    """The drafter takes the draft back to go on editing."""
+    return _move(parts, actor, draft_id, {"handed_over"}, "editing")
+
+
+def return_with_note(parts: Parts, actor: Actor, draft_id: str, note: str) -> Draft:
+    """The records clerk gives the draft back and says why."""
+    return _move(parts, actor, draft_id, {"handed_over"}, "editing", note)
+
+
+def discard(parts: Parts, actor: Actor, draft_id: str) -> Draft:
+    """Put the draft away; `restore` brings it back."""
+    return _move(parts, actor, draft_id, {"editing", "handed_over"}, "discarded")
+
+
+def restore(parts: Parts, actor: Actor, draft_id: str) -> Draft:
+    """Undo `discard`."""
+    return _move(parts, actor, draft_id, {"discarded"}, "editing")
+
+
+def mine(parts: Parts, actor: Actor, limit: int = 200) -> list[Draft]:
+    """The actor's own drafts that are not issued or discarded, newest change first."""
+    wanted = select(Draft).where(
+        Draft.agency_id == actor.agency_id,
+        Draft.author_id == actor.user_id,
+        Draft.state.in_(("editing", "handed_over")),
+    )
+    with parts.db.read() as session:
+        return list(session.scalars(wanted.order_by(Draft.updated_at.desc()).limit(limit)))
+
+
+def waiting(parts: Parts, actor: Actor, limit: int = 200) -> list[Draft]:
+    """What waits for the records clerk: handed over, and drafts with a number whose issue was interrupted."""
+    if "issue" not in actor.permissions:
+        return []
+    reserved = select(Number.draft_id).where(Number.state == "reserved")
+    wanted = select(Draft).where(
+        Draft.agency_id == actor.agency_id,
+        (Draft.state == "handed_over") | ((Draft.state == "editing") & Draft.id.in_(reserved)),
+    )
+    with parts.db.read() as session:
+        return list(session.scalars(wanted.order_by(Draft.updated_at).limit(limit)))
+
+
+def form_of(parts: Parts, form_id: str) -> Form:
+    """Raises UnknownForm."""
+    try:
+        return parts.forms[form_id]
+    except KeyError:
+        raise UnknownForm(form=form_id) from None
+
+
+def problems(parts: Parts, draft: Draft) -> list[Problem]:
+    """What stands between this draft and its issue: the second step of the path, `check`."""
+    form = form_of(parts, draft.form)
+    found = [Problem(name, "field_missing", {}) for name in missing(form, draft.values)]
+    chosen = str(draft.values.get("signer") or "")
+    if chosen:
+        found += _signer_problems(parts, draft, form, chosen)
+    return found
+
+
+def _signer_problems(parts: Parts, draft: Draft, form: Form, chosen: str) -> list[Problem]:
+    with parts.db.read() as session:
+        signer = people.signer(session, draft.agency_id, int(chosen)) if chosen.isdecimal() else None
+    if signer is None:
+        return [Problem("signer", "signer_unknown", {"name": chosen})]
+    today = parts.today()
+    data: dict[str, object] = {"name": signer.full_name}
+    if signer.valid_from > today or (signer.valid_until is not None and signer.valid_until < today):
+        return [Problem("signer", "signer_expired", data)]
+    if signer.kinds and form.kind not in signer.kinds:
+        return [Problem("signer", "signer_not_for_kind", data)]
+    return []

@@ -1,0 +1,23 @@
+"""Vietnamese first, English second: people choose by a link, software by Accept-Language."""
+
+from flask import Flask, request, session
+from flask_babel import Babel, get_locale
+
+LANGUAGES = ("vi", "en")
+
+
+def chosen() -> str:
+    """The language of this request; pages remember a choice, everything else is Vietnamese unless it asks for English."""
+    kept = session.get("language")
+    if kept in LANGUAGES:
+        return str(kept)
+    if request.path.startswith("/api/"):
+        return request.accept_languages.best_match(LANGUAGES, "vi") or "vi"
+    return "vi"
+
+
+def init(app: Flask) -> None:
+    """The source language of every sentence is Vietnamese; `translations/en` translates."""
+    app.config["BABEL_DEFAULT_LOCALE"] = "vi"
+    Babel(app, locale_selector=chosen, default_domain="messages")
+    app.jinja_env.globals["language"] = lambda: str(get_locale() or "vi")

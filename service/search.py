@@ -1,0 +1,76 @@
+"""Last step of the path, and the second door: waiting rows go into the index, people's words come back as documents."""
+
+from collections.abc import Callable
+
+from archive.records import Document, documents, find_many, served, waiting
+from doc_templates.kinds import kinds
+from index.engine import Entry, Filters, Results
+from index.errors import SearchError
+from index.query import parse_query
+from service.actor import Actor
+from service.parts import Parts
+
+BATCH = 50
+
+
+def entry_of(document: Document) -> Entry:
+    """What the index knows of an issued document: made from the archive alone, so it can be made again at any time."""
+    kind = kinds().get(document.kind)
+    return Entry(
+        id=document.id,
+        agency_id=document.agency_id,
+        reference=document.reference,
+        number=document.number,
+        symbol=document.symbol,
+        kind=document.kind,
+        kind_name=kind.name if kind else document.kind,
+        subject=document.subject,
+        issued_on=document.issued_on,
+        year=document.year,
+        signer=document.signer_name,
+        parties=tuple(party.name for party in document.parties),
+        bases=tuple(str(line) for line in document.details.get("bases", [])),
+        body=document.text,
+    )
+
+
+def index_waiting(parts: Parts, limit: int = BATCH) -> int:
+    """Serve the oldest waiting rows; answers how many. Indexing twice does no harm, forgetting would.
+
+    Raises IndexBroken; the rows then stay waiting.
+    """
+    with parts.db.read() as session:
+        ids = [row.document_id for row in waiting(session, limit)]
+        entries = [entry_of(document) for document in find_many(session, ids)]
+    if ids:
+        parts.engine.put(entries)
+        with parts.db.write() as session:
+            for document_id in ids:
+                served(session, document_id)
+    return len(ids)
+
+
+def rebuild(parts: Parts, progress: Callable[[int, int], None]) -> int:
+    """Make the index anew from the archive beside the old one, then switch."""
+    with parts.db.read() as session:
+        issued = list(documents(session))
+    entries = (entry_of(document) for document in issued)
+    parts.engine.rebuild(entries, progress)
+    return len(issued)
+
+
+def search(parts: Parts, actor: Actor, text: str, filters: Filters, offset: int = 0, limit: int = 20) -> Results:
+    """What the words find among the documents this actor may see. Never fails for what was typed; raises IndexBroken."""
+    if filters.agency_id != actor.agency_id:
+        raise ValueError("the filters name another agency than the actor's")
+    return parts.engine.search(parse_query(text), filters, offset, limit)
+
+
+def behind(parts: Parts) -> tuple[int, str | None]:
+    """How many documents wait to be indexed, and why the index does not answer (None: it does)."""
+    with parts.db.read() as session:
+        left = len(waiting(session, 1000))
+    try:
+        return left, parts.engine.ready()
+    except SearchError as error:
+        return left, error.code

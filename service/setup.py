@@ -1,0 +1,25 @@
+"""Make an installation ready before its processes start: folders, rows, roles."""
+
+from pathlib import Path
+
+from archive.db import Database, migrate
+from service import people
+from service.config import Config
+from service.parts import Parts, build
+
+SERVICE_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def migrate_all(db: Database) -> None:
+    """Bring the archive's tables, then the service's own, to their newest form."""
+    migrate(db)
+    migrate(db, SERVICE_MIGRATIONS, "service_version")
+
+
+def prepare(config: Config) -> Parts:
+    """Folders, migrations, roles: safe to run at every start."""
+    parts = build(config)
+    migrate_all(parts.db)
+    with parts.db.write() as session:
+        people.ensure_roles(session)
+    return parts
