@@ -99,6 +99,30 @@ class BadInput(ServiceError):
     code = "bad_input"
 
 
+class InvalidRequest(ServiceError):
+    """The request does not have the shape the API asks for; `errors` names each field and what is wrong with it."""
+
+    code = "invalid_request"
+
+
+class InvalidJson(ServiceError):
+    """The body is not JSON, or JSON that cannot be kept (lone surrogates, endless nesting, numbers without end)."""
+
+    code = "invalid_json"
+
+
+class KeyReused(ServiceError):
+    """The Idempotency-Key was used for another request before: send a new key."""
+
+    code = "key_reused"
+
+
+class RevisionNeeded(ServiceError):
+    """A change must say which revision it started from: send If-Match with the draft's ETag."""
+
+    code = "revision_needed"
+
+
 class TooManyFailures(ServiceError):
     """The account is locked for a while after too many wrong passwords."""
 
@@ -126,6 +150,10 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     "issue_in_progress": (503, _l("Văn bản này đang được ban hành ở nơi khác. Hãy đợi một lát rồi xem lại.")),
     "paper_fault": (500, _l("Bản PDF tạo ra không đạt yêu cầu (%(why)s). Văn bản chưa được ban hành.")),
     "bad_input": (400, _l("Giá trị của “%(field)s” không dùng được.")),
+    "invalid_request": (422, _l("Yêu cầu không đúng cấu trúc; xem “errors”.")),
+    "invalid_json": (400, _l("Nội dung gửi lên không phải JSON hợp lệ.")),
+    "key_reused": (422, _l("Idempotency-Key này đã dùng cho một yêu cầu khác. Hãy gửi khóa mới.")),
+    "revision_needed": (428, _l("Hãy gửi kèm If-Match với phiên bản dự thảo bạn đang sửa.")),
     "account_locked": (
         429,
         _l("Tài khoản tạm khóa do nhập sai mật khẩu nhiều lần. Hãy thử lại sau %(minutes)s phút."),
