@@ -1,0 +1,14 @@
+// What every page has: keys, menus, dialogs, messages, and htmx for small updates.
+import htmx from "htmx.org";
+import { asksTwice } from "./dialogs.js";
+import { htmxSpeaks } from "./htmx.js";
+import { listensToKeys } from "./keys.js";
+import { menus } from "./menus.js";
+import { messages } from "./messages.js";
+
+document.documentElement.classList.add("scripted");
+menus();
+asksTwice();
+messages();
+listensToKeys();
+htmxSpeaks(htmx);

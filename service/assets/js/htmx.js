@@ -1,0 +1,15 @@
+// htmx's requests carry the CSRF token, and its failures are told in words.
+import { show } from "./messages.js";
+
+export function htmxSpeaks(htmx) {
+  const words = document.body.dataset;
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    event.detail.headers["X-CSRFToken"] = document.querySelector("meta[name=csrf-token]").content;
+  });
+  document.body.addEventListener("htmx:sendError", () => show(words.lost, { error: true }));
+  document.body.addEventListener("htmx:responseError", (event) => {
+    const expired = event.detail.xhr.status === 401;
+    show(expired ? words.expired : words.refused, { error: true });
+  });
+  return htmx;
+}
