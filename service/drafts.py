@@ -5,17 +5,18 @@ Nothing is overwritten silently: a save names the revision it started from.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, select
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from archive.db import Base
-from archive.numbers import Number, live_number
+from archive.db import Base, Utc
+from archive.numbers import Number
 from doc_templates.form import Form, clean, missing
-from doc_templates.whole_text import WholeText, split
+from doc_templates.kinds import reference
+from doc_templates.whole_text import Unplaced, WholeText, split
 from service import people
 from service.actor import Actor
 from service.errors import DraftChanged, DraftLocked, FormNeeded, NotFound, UnknownForm, WrongState
@@ -39,8 +40,8 @@ class Draft(Base):
     author_name: Mapped[str] = mapped_column(String(100))
     changed_by: Mapped[str] = mapped_column(String(100))
     note: Mapped[str] = mapped_column(Text, default="")
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    updated_at: Mapped[datetime] = mapped_column(Utc)
 
     @property
     def subject(self) -> str:
@@ -103,10 +104,6 @@ def _fit(form: Form, values: Mapping[str, object]) -> tuple[dict[str, object], d
 
 def _with_homeless(whole: WholeText, homeless: Mapping[str, object]) -> WholeText:
     """What the chosen form has no field for is shown with the unplaced, never dropped."""
-    from dataclasses import replace
-
-    from doc_templates.whole_text import Unplaced
-
     lines = [line for value in homeless.values() for line in (value if isinstance(value, list) else [value])]
     extra = tuple(Unplaced(line=0, words=str(line), near="") for line in lines)
     return replace(whole, unplaced=whole.unplaced + extra)
@@ -161,12 +158,21 @@ def save(parts: Parts, actor: Actor, draft_id: str, values: Mapping[str, object]
 
 def _editable(session: Session, actor: Actor, draft_id: str) -> Draft:
     draft = _visible(session, actor, draft_id)
-    number = live_number(session, draft.id)
     if draft.state in ("issued", "discarded"):
         raise WrongState(draft=draft.id, state=draft.state)
-    if number is not None:
-        raise DraftLocked(draft=draft.id, reference=f"{number.number:02d}/{number.symbol}")
+    _unlocked(session, draft)
     return draft
+
+
+def reserved_number(session: Session, draft_id: str) -> Number | None:
+    """The number that an interrupted issue left with the draft."""
+    return session.scalar(select(Number).where(Number.draft_id == draft_id, Number.state == "reserved"))
+
+
+def _unlocked(session: Session, draft: Draft) -> None:
+    number = reserved_number(session, draft.id)
+    if number is not None:
+        raise DraftLocked(draft=draft.id, reference=reference(number.number, number.symbol))
 
 
 def _touch(parts: Parts, actor: Actor, draft: Draft) -> None:
@@ -180,9 +186,7 @@ def _move(parts: Parts, actor: Actor, draft_id: str, allowed: set[str], state: s
         draft = _visible(session, actor, draft_id)
         if draft.state not in allowed:
             raise WrongState(draft=draft.id, state=draft.state)
-        number = live_number(session, draft.id)
-        if number is not None:
-            raise DraftLocked(draft=draft.id, reference=f"{number.number:02d}/{number.symbol}")
+        _unlocked(session, draft)
         draft.state, draft.note = state, note
         _touch(parts, actor, draft)
     return draft

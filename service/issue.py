@@ -14,7 +14,7 @@ The person competent to sign signs on paper, before the draft is handed over to 
 """
 
 import fcntl
-import json
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -55,3 +55,47 @@ def issue(
         reached("record")
     parts.index_soon()
     return document
+
+
+@contextmanager
+def _one_at_a_time(parts: Parts, draft_id: str) -> Iterator[None]:
+    """Two clicks, or a click and an API call, must not make the same paper twice; the kernel frees the lock of the dead."""
+    slot = zlib.crc32(draft_id.encode()) % 64
+    with (parts.config.data_dir / "run" / f"issue-{slot}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def already_issued(parts: Parts, actor: Actor, draft_id: str) -> Document | None:
+    """The document, if this draft became one: a repeat answers it and does nothing."""
+    with parts.db.read() as session:
+        return find(session, actor.agency_id, draft_id)
+
+
+def check(parts: Parts, actor: Actor, draft_id: str) -> Draft:
+    """The draft, complete and signed by somebody who may. Raises NotFound, WrongState, NotReady."""
+    draft = drafts.get(parts, actor, draft_id)
+    if draft.state == "discarded":
+        raise WrongState(draft=draft.id, state=draft.state)
+    found = drafts.problems(parts, draft)
+    if found:
+        raise NotReady(problems=[asdict(problem) | {"detail": sentence(problem.code, problem.data)} for problem in found])
+    return draft
+
+
+def number_for(parts: Parts, actor: Actor, draft: Draft) -> Number:
+    """The draft's number and date, reserved in a commit of its own: from here on they belong to this draft."""
+    today = parts.today()
+    kind = drafts.form_of(parts, draft.form).kind
+    symbol = paper.setting(parts, draft, today).symbol
+    with parts.db.write() as session:
+        return reserve(
+            session,
+            agency_id=draft.agency_id,
+            year=today.year,
+            series=series_of(session, draft.agency_id, today.year, kind),
+            symbol=symbol,
+            draft_id=draft.id,
+            on=today,
+            actor=actor.name,
+        )

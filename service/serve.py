@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from service import demo, setup
+from service import demo_office, setup
 from service.config import Config, make_secret
 
 log = logging.getLogger("serve")
@@ -95,7 +95,7 @@ def main() -> None:
     family = children(config, options)
     family[0].start()
     if options.demo:
-        demo.open_office(parts)
+        demo_office.open_office(parts)
     for child in family[1:]:
         child.start()
     _watch(family, f"http://{options.host}:{options.port}")
