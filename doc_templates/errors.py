@@ -1,4 +1,5 @@
-"""What can go wrong between values and paper; service/errors.py turns each code into a sentence for people."""
+"""What can go wrong between values and paper; service/errors.py turns each code into a sentence for people.
+"""
 
 
 class DocTemplatesError(Exception):
@@ -9,3 +10,80 @@ class DocTemplatesError(Exception):
     def __init__(self, **data: object) -> None:
         super().__init__(self.code, data)
         self.data = data
+
+
+class BrokenForm(DocTemplatesError):
+    """The folder of a form cannot be used: `form`, and `why`: no_file, not_toml, missing_key, unknown_key, unknown_type
+    (`where` names the field). Mend form.toml; the forms of the repository show every key."""
+
+    code = "broken_form"
+
+
+class TemplateFault(DocTemplatesError):
+    """form.docx of `form` cannot be filled: open it in Word and look at paragraph `paragraph` (0: the file itself).
+
+    `words`: what stands there. `why`: undefined_name, syntax, forbidden_expression, forbidden_name, too_deep,
+    too_many_steps, too_much_text, tag_not_closed, tag_too_long, tag_outside_text, too_many_tags, broken_xml,
+    broken_package, no_file, too_big, foreign_part (macros, ActiveX, embedded objects), external_link. Where the
+    template was sent by somebody, forbidden_* and too_* mean that it may be meant to harm.
+    """
+
+    code = "template_fault"
+
+
+class UnknownField(DocTemplatesError):
+    """A value for a field the form does not have: `field`, `form`. A spelling mistake, or a draft of another form."""
+
+    code = "unknown_field"
+
+
+class WrongShape(DocTemplatesError):
+    """The value of `field` is not of the kind the form asks for; `expected`: text, lines, table or choice."""
+
+    code = "wrong_shape"
+
+
+class TooLong(DocTemplatesError):
+    """The value of `field` has more letters, lines or rows (`given`) than the form takes (`limit`)."""
+
+    code = "too_long"
+
+
+class PdfFailed(DocTemplatesError):
+    """This document cannot become a PDF; another try will not help.
+
+    `why`: empty, not_a_docx, encrypted, too_large, external_link (a picture or template outside the file;
+    `part` and `target` name it: embed it in Word), not_readable, export_failed, office_died (it ended
+    LibreOffice twice).
+    """
+
+    code = "pdf_failed"
+
+
+class PdfTimeout(DocTemplatesError):
+    """The PDF was not ready within `seconds`: the machine is overloaded or the document very large. Try again
+    later.
+    """
+
+    code = "pdf_timeout"
+
+
+class PdfUnavailable(DocTemplatesError):
+    """This machine cannot make PDFs. `install`: Debian packages, a blank between each, that mend it (apt-get
+    install).
+    """
+
+    code = "pdf_unavailable"
+
+
+class BrokenPdf(DocTemplatesError):
+    """These bytes are not a whole, readable PDF. Convert or upload it again. `detail` is the parser's word.
+    """
+
+    code = "broken_pdf"
+
+
+class PageMissing(DocTemplatesError):
+    """The PDF has no such page: `page` was asked, it has `pages`."""
+
+    code = "page_missing"
