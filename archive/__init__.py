@@ -1,4 +1,5 @@
-"""What has been issued: numbers, records, files, events. Append-only, knows no Flask, usable alone in ten years.
+"""What has been issued: numbers, records, files, events. Append-only, knows no Flask, usable alone in ten
+years.
 
 To use it alone, all one needs is this folder, SQLAlchemy and Alembic:
 
@@ -12,8 +13,8 @@ To use it alone, all one needs is this folder, SQLAlchemy and Alembic:
     print(rebuild(database, store))          # rows from the storage root alone
     print(verify(database, store).findings)  # rows ↔ files ↔ numbers ↔ events, both ways
 
-The storage root itself (OCFL 1.1) needs no program at all: every object folder holds an inventory.json with the
-digests, the PDF, the filled .docx and a metadata.json that a person can read.
+The storage root itself (OCFL 1.1) needs no program at all: every object folder holds an inventory.json with
+the digests, the PDF, the filled .docx and a metadata.json that a person can read.
 """
 
 from archive import agencies, events, numbers, records

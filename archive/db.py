@@ -1,7 +1,9 @@
-"""The archive's rows: one engine, read and write blocks, migrations. Where a write block ends, the path has a fact.
+"""The archive's rows: one engine, read and write blocks, migrations. Where a write block ends, the path has a
+fact.
 
-SQLite by default, PostgreSQL by URL. On SQLite a write block is BEGIN IMMEDIATE, so that whoever reads the last
-number there is alone until the commit; on PostgreSQL the row locks in `numbers` and `events` do the same.
+SQLite by default, PostgreSQL by URL. On SQLite a write block is BEGIN IMMEDIATE, so that whoever reads the
+last number there is alone until the commit; on PostgreSQL the row locks in `numbers` and `events` do the
+same.
 """
 
 import json
@@ -29,7 +31,9 @@ BUSY_SECONDS = 30
 
 
 class Base(DeclarativeBase):
-    """All tables of one installation, the service's own too. Constraints have names, so migrations can reach them."""
+    """All tables of one installation, the service's own too. Constraints have names, so migrations can reach
+    them.
+    """
 
     metadata = MetaData(
         naming_convention={
@@ -43,7 +47,9 @@ class Base(DeclarativeBase):
 
 
 class Utc(TypeDecorator[datetime]):
-    """A moment, aware, in UTC. SQLite keeps no zone, so it is put back on the way out; a naive one is refused."""
+    """A moment, aware, in UTC. SQLite keeps no zone, so it is put back on the way out; a naive one is
+    refused.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -65,7 +71,9 @@ def now() -> datetime:
 
 
 class Database:
-    """The rows behind one URL (`sqlite:////abs/office.db`, `postgresql+psycopg://…`). Safe for threads and forks."""
+    """The rows behind one URL (`sqlite:////abs/office.db`, `postgresql+psycopg://…`). Safe for threads and
+    forks.
+    """
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
@@ -76,7 +84,9 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """One consistent view; nothing is kept of what is changed in it. Objects stay usable after the block."""
+        """One consistent view; nothing is kept of what is changed in it. Objects stay usable after the
+        block.
+        """
         with self._reading() as session:
             yield session
 
@@ -84,7 +94,8 @@ class Database:
     def write(self) -> Iterator[Session]:
         """The only writer on SQLite until the block ends: then commit, or roll back on any error.
 
-        Raises ArchiveBusy (another writer held on for BUSY_SECONDS), NotEnoughSpace. Never do slow work inside.
+        Raises ArchiveBusy (another writer held on for BUSY_SECONDS), NotEnoughSpace. Never do slow work
+        inside.
         """
         try:
             with self._writing.begin() as session:
@@ -112,7 +123,7 @@ def _json(value: object) -> str:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:  # noqa: ARG001
-    # The driver's own transaction handling is off (it begins too late and never IMMEDIATE): _begin_sqlite begins.
+    # The driver's own transactions are off: they begin too late and never IMMEDIATE. _begin_sqlite begins.
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")

@@ -31,13 +31,17 @@ class AgencyExists(ArchiveError):
 
 
 class BadIdentifier(ArchiveError):
-    """An id is not made of a-z, 0-9 and '-' (data: name, value). Ids stand in paths and never change: keep them plain."""
+    """An id is not made of a-z, 0-9 and '-' (data: name, value). Ids stand in paths and never change: keep
+    them plain.
+    """
 
     code = "bad_identifier"
 
 
 class NameMissing(ArchiveError):
-    """The agency had no name yet on that day (data: agency_id, on). Record the earlier name with rename_agency()."""
+    """The agency had no name yet on that day (data: agency_id, on). Record the earlier name with
+    rename_agency().
+    """
 
     code = "name_missing"
 
@@ -55,13 +59,17 @@ class UnknownPattern(ArchiveError):
 
 
 class PatternInUse(ArchiveError):
-    """That year already has a register (data: agency_id, year, from_year): the new pattern may begin in from_year."""
+    """That year already has a register (data: agency_id, year, from_year): the new pattern may begin in
+    from_year.
+    """
 
     code = "pattern_in_use"
 
 
 class RegisterInUse(ArchiveError):
-    """The register is open already (data: agency_id, year, series, first_number, last): its first number stays."""
+    """The register is open already (data: agency_id, year, series, first_number, last): its first number
+    stays.
+    """
 
     code = "register_in_use"
 
@@ -72,40 +80,38 @@ class FirstNumberWrong(ArchiveError):
     code = "first_number_wrong"
 
 
-class ReasonMissing(ArchiveError):
+class ReasonNeeded(ArchiveError):
     """Something the register prints with its reason was asked without one (data: of). Say why."""
 
-    code = "reason_missing"
+    code = "reason_needed"
 
 
 # --- numbers ----------------------------------------------------------------------------------------------
 
 
 class DateBeforeLast(ArchiveError):
-    """The register has a later date already (data: on, last, number): numbers and dates run in the order of time
-    (NĐ 30/2020 art. 15). Use `last` or a later day."""
+    """The register has a later date already (data: on, last, number): numbers and dates run in the order of
+    time (NĐ 30/2020 art. 15). Use `last` or a later day.
+    """
 
     code = "date_before_last"
 
 
 class DateOutsideYear(ArchiveError):
-    """The date is not in the register's year (data: on, year): registers run from 1 January to 31 December."""
+    """The date is not in the register's year (data: on, year): registers run from 1 January to 31
+    December.
+    """
 
     code = "date_outside_year"
 
 
 class ReferenceTaken(ArchiveError):
-    """Another series of the agency has this number with this symbol in this year (data: number, symbol, series).
-    Number and symbol are unique within agency and year (art. 15): use another symbol, or one common series."""
+    """Another series of the agency has this number with this symbol in this year (data: number, symbol,
+    series). Number and symbol are unique within agency and year (art. 15): use another symbol, or one
+    common series.
+    """
 
     code = "reference_taken"
-
-
-class NumberDisagrees(ArchiveError):
-    """The draft holds a number of another register or symbol (data: draft_id, number, symbol). Issue it as it was
-    numbered, or void the number first."""
-
-    code = "number_disagrees"
 
 
 class UnknownNumber(ArchiveError):
@@ -121,8 +127,9 @@ class NumberNotReserved(ArchiveError):
 
 
 class DocumentAlreadyFiled(ArchiveError):
-    """The document of this number is in the storage already (data: number, symbol, document_id): it is issued,
-    or one step away from it. Finish the issue; to take it back, recall the document."""
+    """The document of this number is in the storage already (data: number, symbol, document_id): it is
+    issued, or one step away from it. Finish the issue; to take it back, recall the document.
+    """
 
     code = "document_already_filed"
 
@@ -138,8 +145,9 @@ class FilingDisagrees(ArchiveError):
 
 
 class UnreadableFiling(ArchiveError):
-    """A metadata.json or fact.json is damaged or of a newer schema (data: why). Restore the object from the backup,
-    or use a newer version of this program."""
+    """A metadata.json or fact.json is damaged or of a newer schema (data: why). Restore the object from the
+    backup, or use a newer version of this program.
+    """
 
     code = "unreadable_filing"
 
@@ -161,7 +169,9 @@ class NotAStorageRoot(ArchiveError):
 
 
 class BadName(ArchiveError):
-    """A file name or object id that may not be stored (data: name). Names are fixed by the program: a fault of it."""
+    """A file name or object id that may not be stored (data: name). Names are fixed by the program: a fault
+    of it.
+    """
 
     code = "bad_name"
 
@@ -179,7 +189,9 @@ class ObjectDamaged(ArchiveError):
 
 
 class ObjectDiffers(ArchiveError):
-    """The object is there with other content (data: object_id). What is filed never changes: read what is there."""
+    """The object is there with other content (data: object_id). What is filed never changes: read what is
+    there.
+    """
 
     code = "object_differs"
 
