@@ -5,6 +5,8 @@ from flask import Flask, Response
 from service.config import Config
 from service.parts import Parts, build
 
+SOFTWARE = "van-phong 0.1"
+"""Name and version, as metadata.json remembers it."""
 CSP = "; ".join(
     (
         "default-src 'self'",

@@ -57,6 +57,12 @@ class Problem:
     data: dict[str, object]
 
 
+def lines(draft: Draft, field: str) -> list[str]:
+    """The lines of a field that holds a list, without the empty ones."""
+    value = draft.values.get(field)
+    return [str(line) for line in value if line] if isinstance(value, list) else []
+
+
 def create(parts: Parts, actor: Actor, form_id: str, values: Mapping[str, object]) -> Draft:
     """A new draft. Raises UnknownForm, and UnknownField, WrongShape or TooLong for values the form does not take."""
     form = form_of(parts, form_id)
@@ -113,7 +119,11 @@ def _with_matched_signer(parts: Parts, actor: Actor, whole: WholeText) -> dict[s
     values = dict(whole.values)
     name = str(values.get("signer") or "")
     with parts.db.read() as session:
-        signer = people.match_signer(session, actor.agency_id, name, parts.today()) if name else None
+        signer = (
+            people.match_signer(session, actor.agency_id, name, parts.today(), whole.signer_lines)
+            if name
+            else None
+        )
     if signer is not None:
         values["signer"] = str(signer.id)
     return values

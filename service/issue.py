@@ -14,20 +14,24 @@ The person competent to sign signs on paper, before the draft is handed over to 
 """
 
 import fcntl
+import json
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Literal
 
-from archive.numbers import Number, live_number, reserve
-from archive.agencies import series_of
-from archive.records import Document, Filing, FilingParty, file_away, find, metadata_json, object_id
+from archive.agencies import Agency, series_of
+from archive.filing import METADATA, Filing, FilingAgency, FilingParty, describe, metadata_json, object_id, read_metadata
+from archive.numbers import Number, reserve
+from archive.records import Document, file_away, find
 from archive.store import Stored
-from doc_templates.body import parse
-from service import drafts, paper
+from doc_templates.kinds import kinds, reference
+from service import SOFTWARE, drafts, paper
 from service.actor import Actor
 from service.drafts import Draft
-from service.errors import NotReady
+from service.errors import NotReady, WrongState, sentence
+from service.paper import Paper, Setting
 from service.parts import Parts
 
 Step = Literal["number", "paper", "file", "record"]
@@ -79,7 +83,8 @@ def check(parts: Parts, actor: Actor, draft_id: str) -> Draft:
         raise WrongState(draft=draft.id, state=draft.state)
     found = drafts.problems(parts, draft)
     if found:
-        raise NotReady(problems=[asdict(problem) | {"detail": sentence(problem.code, problem.data)} for problem in found])
+        told = [asdict(problem) | {"detail": sentence(problem.code, problem.data)} for problem in found]
+        raise NotReady(problems=told)
     return draft
 
 
@@ -99,3 +104,83 @@ def number_for(parts: Parts, actor: Actor, draft: Draft) -> Number:
             on=today,
             actor=actor.name,
         )
+
+
+def filed(
+    parts: Parts, actor: Actor, draft: Draft, number: Number, reached: Callable[[Step], None]
+) -> tuple[Filing, Stored]:
+    """The document in the storage. What an interrupted issue filed already is taken as it is: it never changes."""
+    name = object_id(draft.id)
+    if parts.store.has(name):
+        return read_metadata(parts.store.read(name, METADATA)), parts.store.stored(name)
+    made = paper.make(parts, draft, number)
+    reached("paper")
+    filing, files = filing_of(parts, actor, draft, number, made)
+    stored = parts.store.put(name, files, message="issued", user=actor.name, at=filing.issued_at)
+    return filing, stored
+
+
+def filing_of(
+    parts: Parts, actor: Actor, draft: Draft, number: Number, made: Paper
+) -> tuple[Filing, dict[str, bytes]]:
+    """What goes into the storage: the filing that the rows are made of, and the files beside it."""
+    around = paper.setting(parts, draft, number.dated)
+    values = json.dumps(draft.values, ensure_ascii=False, sort_keys=True, indent=1).encode()
+    files = {"document.pdf": made.pdf, "document.docx": made.docx, "values.json": values}
+    filing = Filing(
+        id=draft.id,
+        agency=_agency(parts, draft, around),
+        form=draft.form,
+        form_version=draft.form_version,
+        kind=drafts.form_of(parts, draft.form).kind,
+        kind_name=kinds()[drafts.form_of(parts, draft.form).kind].name,
+        series=number.series,
+        year=number.year,
+        number=number.number,
+        symbol=number.symbol,
+        reference=reference(number.number, number.symbol),
+        subject=draft.subject,
+        issued_on=number.dated,
+        issued_at=parts.now(),
+        signer_name=around.signer.name,
+        signer_title="\n".join(around.signer.lines),
+        parties=tuple(_parties(draft, around, actor)),
+        bases=tuple(drafts.lines(draft, "bases")),
+        text=paper.words(draft),
+        files=describe(files),
+        software=SOFTWARE,
+        details={"pages": made.facts.pages, "kept_at": draft.values.get("kept_at") or "", "via": actor.via},
+    )
+    return filing, files | {METADATA: metadata_json(filing)}
+
+
+def _agency(parts: Parts, draft: Draft, around: Setting) -> FilingAgency:
+    with parts.db.read() as session:
+        agency = session.get_one(Agency, draft.agency_id)
+    name = around.agency
+    return FilingAgency(
+        id=agency.id,
+        code=agency.code,
+        full_name=name.full_name,
+        abbreviation=name.abbreviation,
+        superior=tuple(name.superior),
+        name=tuple(name.name),
+        place=name.place,
+        address=name.address,
+    )
+
+
+def _parties(draft: Draft, around: Setting, clerk: Actor) -> Iterator[FilingParty]:
+    for role, field in (("addressee", "addressees"), ("recipient", "recipients")):
+        yield from (FilingParty(role, name) for name in drafts.lines(draft, field))
+    yield FilingParty("signer", around.signer.name)
+    yield FilingParty("drafter", draft.author_name)
+    yield FilingParty("records_clerk", clerk.name)
+
+
+def record(parts: Parts, actor: Actor, filing: Filing, stored: Stored) -> Document:
+    """The moment of issue: row, event, "to index" row, the number's and the draft's new state in ONE commit."""
+    with parts.db.write() as session:
+        document = file_away(session, filing, stored, actor=actor.name)
+        session.get_one(Draft, filing.id).state = "issued"
+    return document

@@ -15,7 +15,7 @@ from tempfile import NamedTemporaryFile
 from archive.agencies import AgencyName, agency_on
 from archive.numbers import Number
 from doc_templates.fill import Letterhead, SignerBlock, Stamp, fill
-from doc_templates.kinds import kinds, symbol
+from doc_templates.kinds import kinds, reference, symbol
 from doc_templates.page_images import page_png
 from doc_templates.pdf_facts import PdfFacts, read_back
 from service import people
@@ -69,16 +69,16 @@ def make(parts: Parts, draft: Draft, number: Number) -> Paper:
     stamp = Stamp(number.symbol, number.number, number.dated)
     docx = fill(form_of(parts, draft.form), draft.values, around.letterhead, around.signer, stamp)
     pdf = parts.pdf.convert(docx, title=draft.subject)
-    return Paper(docx, pdf, _judged(pdf, f"{number.number:02d}/{number.symbol}"))
+    return Paper(docx, pdf, _judged(pdf, reference(number.number, number.symbol)))
 
 
-def _judged(pdf: bytes, reference: str) -> PdfFacts:
+def _judged(pdf: bytes, shown: str) -> PdfFacts:
     """A document whose first page does not show its number, or that is no PDF/A, must not enter the archive."""
     facts = read_back(pdf)
     if facts.pdfa != "2B":
         raise PaperFault(why="PDF/A-2b")
-    if reference not in facts.first_page_text.replace("\xa0", " "):
-        raise PaperFault(why=reference)
+    if shown not in facts.first_page_text.replace("\xa0", " "):
+        raise PaperFault(why=shown)
     return facts
 
 
@@ -141,3 +141,11 @@ def sweep(parts: Parts, keep: int = PREVIEWS_KEPT) -> None:
     files = sorted(parts.config.cache_dir.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in files[keep:]:
         file.unlink(missing_ok=True)
+
+
+def words(draft: Draft) -> str:
+    """The document's own words for the archive and the search: the body, then the rows of its appendix."""
+    rows = draft.values.get("awardees")
+    listed = [" ".join(str(cell) for cell in row.values()) for row in rows] if isinstance(rows, list) else []
+    title = str(draft.values.get("appendix_title") or "") if listed else ""
+    return "\n".join(part for part in (str(draft.values.get("body") or "").strip(), title, *listed) if part)
