@@ -1,5 +1,4 @@
-"""What can go wrong between values and paper; service/errors.py turns each code into a sentence for people.
-"""
+"""What can go wrong between values and paper; service/errors.py turns codes into sentences for people."""
 
 
 class DocTemplatesError(Exception):
@@ -61,24 +60,25 @@ class PdfFailed(DocTemplatesError):
 
 
 class PdfTimeout(DocTemplatesError):
-    """The PDF was not ready within `seconds`: the machine is overloaded or the document very large. Try again
-    later.
+    """The PDF was not ready within `seconds`: the machine is overloaded or the document very large.
+
+    Try again later.
     """
 
     code = "pdf_timeout"
 
 
 class PdfUnavailable(DocTemplatesError):
-    """This machine cannot make PDFs. `install`: Debian packages, a blank between each, that mend it (apt-get
-    install).
+    """This machine cannot make PDFs; `why` tells more where it is known.
+
+    `install`: the Debian packages that mend it, a blank between each, as apt-get takes them; may be empty.
     """
 
     code = "pdf_unavailable"
 
 
 class BrokenPdf(DocTemplatesError):
-    """These bytes are not a whole, readable PDF. Convert or upload it again. `detail` is the parser's word.
-    """
+    """These bytes are not a whole, readable PDF (`detail`: the parser's word). Convert or upload it again."""
 
     code = "broken_pdf"
 

@@ -1,0 +1,206 @@
+"""Keeps one LibreOffice of the PDF pool at work: starts, warms, feeds it; replaces it when it hangs.
+
+A keeper is a thread as long-lived as the pool: the kernel ties a worker's life to the thread that started it.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import queue
+import select
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+from doc_templates.pdf_job import Job
+from doc_templates.pdf_needs import OFFICE_PACKAGES, SYSTEM_PYTHON, soffice
+from doc_templates.pdf_warm import warm_document
+from doc_templates.pdf_wire import Head
+
+log = logging.getLogger("pdf_pool")
+WORKER = Path(__file__).with_name("pdf_worker.py")
+START_SECONDS = 90.0
+CONVERSIONS = 1000  # then a fresh office: hygiene, no leak is known
+
+
+class Gone(Exception):
+    """The worker or its office ended, or (`hung`) did not answer in time."""
+
+    def __init__(self, hung: bool) -> None:
+        super().__init__(hung)
+        self.hung = hung
+
+
+class Keeper(threading.Thread):
+    """One thread, one worker process, one soffice.bin, one folder that only they use."""
+
+    def __init__(self, jobs: "queue.PriorityQueue[Job]", folder: Path) -> None:
+        super().__init__(name=f"keeper-{folder.name}", daemon=True)
+        self.jobs, self.folder = jobs, folder
+        self.worker: subprocess.Popen[bytes] | None = None
+        self.ready = False
+        self.converted = 0
+        self._closing = False
+        self._gate = threading.Lock()
+
+    def run(self) -> None:
+        while not self._closing:
+            try:
+                if not self._alive():
+                    self._start()
+                self._work()
+            except Exception:  # a full disk, a vanished folder: say so, take the next job on a fresh start
+                log.exception("keeper failed")
+                self._kill()
+                time.sleep(1)
+
+    def close(self) -> None:
+        """End the worker for good; called by another thread, so the pipes are left to this one."""
+        with self._gate:
+            self._closing = True
+            worker = self.worker
+        if worker is not None:
+            kill_group(worker.pid)
+
+    def _alive(self) -> bool:
+        whole = self.folder.is_dir() and self.converted < CONVERSIONS
+        return self.ready and whole and self.worker is not None and self.worker.poll() is None
+
+    # --- starting and ending
+    # -------------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        """A fresh folder, profile and office, warmed by one document. On failure one waiting job is told."""
+        self._kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        command = [SYSTEM_PYTHON, "-I", str(WORKER), str(soffice()), str(self.folder), str(os.getpid())]
+        with self._gate:
+            if self._closing:
+                return
+            self.worker = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/", start_new_session=True
+            )
+        self.converted = 0
+        try:
+            self._listen(START_SECONDS)
+            self._convert(warm_document(), "", START_SECONDS)
+        except Gone:
+            self._kill()
+            self._refuse_one()
+            return
+        self.ready = True
+
+    def _refuse_one(self) -> None:
+        if self._closing:
+            return
+        log.error("LibreOffice does not start")
+        with contextlib.suppress(queue.Empty):
+            job = self.jobs.get(timeout=2)
+            data = {"install": OFFICE_PACKAGES, "why": "office_does_not_start"}
+            job.finish({"code": "pdf_unavailable", "data": data})
+
+    def _kill(self) -> None:
+        """The worker and its office at once; both are reaped, so their folder is nobody's afterwards."""
+        self.ready = False
+        with self._gate:
+            worker, self.worker = self.worker, None
+        if worker is None:
+            return
+        kill_group(worker.pid)
+        worker.wait()
+        for pipe in (worker.stdin, worker.stdout):
+            if pipe:
+                pipe.close()
+
+    # --- working
+    # -------------------------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        """One job, or nothing for a few seconds: then the caller looks whether the office still lives."""
+        if not self.ready:
+            return
+        try:
+            job = self.jobs.get(timeout=3)
+        except queue.Empty:
+            return
+        if job.left <= 0:
+            job.time_out()
+        elif self._alive():
+            self._serve(job)
+        else:
+            self.jobs.put(job)
+
+    def _serve(self, job: Job) -> None:
+        try:
+            head, pdf = self._convert(job.docx, job.title, job.patience())
+        except Gone as gone:
+            log.warning("LibreOffice %s; replacing it", "hung" if gone.hung else "ended")
+            self._kill()
+            self._again(job, gone)
+        except OSError as why:
+            job.finish({"code": "pdf_unavailable", "data": {"install": "", "why": str(why.strerror)}})
+            raise
+        else:
+            job.finish(head, pdf)
+
+    def _again(self, job: Job, gone: Gone) -> None:
+        if job.left <= 0:
+            job.time_out()
+        elif job.may_try_again():
+            self.jobs.put(job)
+        elif gone.hung:
+            job.time_out()
+        else:
+            job.finish({"code": "pdf_failed", "data": {"why": "office_died"}})
+
+    def _convert(self, docx: bytes, title: str, seconds: float) -> tuple[Head, bytes]:
+        source, target = self.folder / "document.docx", self.folder / "document.pdf"
+        source.write_bytes(docx)
+        target.unlink(missing_ok=True)
+        self._say({"docx": str(source), "pdf": str(target), "title": title})
+        answer = self._listen(seconds)
+        self.converted += 1
+        if answer["ok"]:
+            return {"ok": True}, target.read_bytes()
+        return {"code": "pdf_failed", "data": {"why": answer["why"], "detail": answer["detail"]}}, b""
+
+    def _say(self, job: Head) -> None:
+        assert self.worker is not None and self.worker.stdin is not None
+        try:
+            self.worker.stdin.write(json.dumps(job).encode() + b"\n")
+            self.worker.stdin.flush()
+        except BrokenPipeError as why:
+            raise Gone(hung=False) from why
+
+    def _listen(self, seconds: float) -> Head:
+        """The worker's next line within `seconds`. Raises Gone."""
+        assert self.worker is not None and self.worker.stdout is not None
+        handle, line, until = self.worker.stdout.fileno(), b"", time.monotonic() + seconds
+        poll = select.poll()
+        poll.register(handle, select.POLLIN)
+        while not line.endswith(b"\n"):
+            if not poll.poll(max(0.0, until - time.monotonic()) * 1000):
+                raise Gone(hung=True)
+            more = os.read(handle, 65536)
+            if not more:
+                raise Gone(hung=False)
+            line += more
+        answer: Head = json.loads(line)
+        return answer
+
+
+def kill_group(leader: int) -> None:
+    """Kill and reap a process group; the pool is subreaper, so what loses its parent becomes the pool's
+    child.
+    """
+    try:
+        os.killpg(leader, signal.SIGKILL)
+        while True:
+            os.waitpid(-leader, 0)
+    except (ProcessLookupError, ChildProcessError):
+        return
