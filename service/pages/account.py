@@ -1,0 +1,188 @@
+"""The door of the pages: log in, log out, one's own account, the language, and the first use of an empty office."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext, lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import PasswordField, RadioField, StringField
+from wtforms.validators import EqualTo, Optional
+
+from service import accounts, logins, people
+from service.actor import Actor
+from service.errors import NotFound, SamePassword, ServiceError, TooManyFailures, WeakPassword, WrongPassword, sentence
+from service.first_use import open_office
+from service.language import LANGUAGES
+from service.pages.typed import NamingForm, at_most, needed, put, written
+from service.parts import parts
+from service.people import User
+
+blueprint = Blueprint("account", __name__)
+
+PASSWORD_RULE = _l("Ít nhất 8 ký tự, có chữ thường, chữ hoa, chữ số và ký tự đặc biệt.")
+
+
+class LoginForm(FlaskForm):  # type: ignore[misc]
+    username = StringField(_l("Tên đăng nhập"), [needed()])
+    password = PasswordField(_l("Mật khẩu"), [needed()])
+
+
+@blueprint.route("/login", methods=["GET", "POST"])
+def login() -> Response | tuple[str, int] | str:
+    if g.actor is not None:
+        return redirect(_back())
+    with parts().db.read() as rows:
+        if people.no_office(rows):
+            return redirect(url_for(".first_use"))
+    form = LoginForm()
+    if not form.validate_on_submit():
+        return _login_page(form)
+    try:
+        person = logins.log_in(parts(), form.username.data, form.password.data)
+    except WrongPassword as error:
+        return _login_page(form, _wrong(error)), 403
+    except TooManyFailures as error:
+        return _login_page(form, _locked(error)), 429
+    accounts.open_session(person)
+    return redirect(url_for(".password") if person.must_change_password else _back())
+
+
+def _login_page(form: LoginForm, refused: str = "") -> str:
+    return render_template("account/login.html", form=form, refused=refused, next=request.values.get("next", ""))
+
+
+def _wrong(error: WrongPassword) -> str:
+    left = int(str(error.data["left"]))
+    told = sentence(error.code)
+    return told if left > 2 else f"{told} {gettext('Còn %(left)d lần thử trước khi bị tạm khóa.', left=left)}"
+
+
+def _locked(error: TooManyFailures) -> str:
+    told = sentence(error.code, error.data)
+    return f"{told} {gettext('Nếu cần ngay, hãy nhờ người quản trị của cơ quan mở khóa.')}"
+
+
+def _back() -> str:
+    """Where the person wanted to go; an address of this site only."""
+    wanted = request.values.get("next", "")
+    parted = urlsplit(wanted)
+    ours = not parted.scheme and not parted.netloc and wanted.startswith("/") and "\\" not in wanted
+    return wanted if ours and not wanted.startswith("//") and wanted.isprintable() else "/"
+
+
+@blueprint.post("/logout")
+def logout() -> Response:
+    accounts.close_session()
+    flash(gettext("Bạn đã đăng xuất."))
+    return redirect(url_for(".login"))
+
+
+@blueprint.post("/language")
+def language() -> Response:
+    if request.form.get("language") in LANGUAGES:
+        session["language"] = request.form["language"]
+    return redirect(_back())
+
+
+@blueprint.get("/account")
+def index() -> str:
+    return render_template("account/index.html", person=_person())
+
+
+def _person() -> User:
+    """Whose session this is."""
+    actor: Actor = g.actor
+    if actor.user_id is None:
+        raise NotFound(what="user")
+    with parts().db.read() as rows:
+        return people.user(rows, actor.agency_id, actor.user_id)
+
+
+class PasswordForm(FlaskForm):  # type: ignore[misc]
+    old = PasswordField(_l("Mật khẩu đang dùng"), [needed()])
+    new = PasswordField(_l("Mật khẩu mới"), [needed()], description=PASSWORD_RULE)
+    again = PasswordField(
+        _l("Nhập lại mật khẩu mới"),
+        [needed(), EqualTo("new", message=_l("Hai lần nhập mật khẩu mới không giống nhau."))],
+    )
+
+
+@blueprint.route("/account/password", methods=["GET", "POST"])
+def password() -> Response | str:
+    person, form = _person(), PasswordForm()
+    if form.validate_on_submit():
+        try:
+            changed = logins.change_password(parts(), person, form.old.data, form.new.data)
+        except WrongPassword:
+            form.old.errors = [gettext("Mật khẩu đang dùng không đúng.")]
+        except (SamePassword, WeakPassword) as error:
+            put(form, error, "new")
+        except TooManyFailures as error:
+            put(form, error, "old")
+        else:
+            accounts.open_session(changed)
+            flash(gettext("Đã đổi mật khẩu."))
+            return redirect("/" if person.must_change_password else url_for(".index"))
+    return render_template("account/password.html", form=form, person=person)
+
+
+class FirstUseForm(NamingForm):
+    code = StringField(
+        _l("Mã định danh cơ quan"),
+        [Optional(), at_most(60)],
+        description=_l("Theo Quyết định 20/2020/QĐ-TTg, ví dụ H19.12. Có thể để trống nếu chưa biết."),
+    )
+    pattern = RadioField(
+        _l("Cách đánh số văn bản"),
+        choices=[
+            ("kind", _l("Mỗi loại văn bản một dãy số (kế hoạch số 01, quyết định số 01…)")),
+            ("common", _l("Một dãy số chung cho mọi loại văn bản")),
+        ],
+        default="kind",
+    )
+    person = StringField(_l("Họ và tên của bạn"), written(100))
+    username = StringField(
+        _l("Tên đăng nhập"),
+        written(64),
+        description=_l("Chữ thường không dấu, chữ số và . _ - @; dùng địa chỉ thư điện tử cũng được."),
+    )
+    password = PasswordField(_l("Mật khẩu"), [needed()], description=PASSWORD_RULE)
+    again = PasswordField(
+        _l("Nhập lại mật khẩu"),
+        [needed(), EqualTo("password", message=_l("Hai lần nhập mật khẩu không giống nhau."))],
+    )
+
+
+@blueprint.route("/welcome", methods=["GET", "POST"])
+def first_use() -> Response | str:
+    with parts().db.read() as rows:
+        if not people.no_office(rows):
+            raise NotFound(what="first_use")
+    form = FirstUseForm()
+    if form.validate_on_submit():
+        try:
+            person = _open_office(form)
+        except WeakPassword as error:
+            put(form, error, "password")
+        except NotFound:
+            raise
+        except ServiceError as error:
+            put(form, error)
+        else:
+            accounts.open_session(person)
+            flash(gettext("Đã lập văn phòng. Việc tiếp theo: thêm người ký văn bản."))
+            return redirect("/admin")
+    return render_template("account/first_use.html", form=form)
+
+
+def _open_office(form: FirstUseForm) -> User:
+    return open_office(
+        parts(),
+        naming=form.naming(),
+        code=(form.code.data or "").strip(),
+        pattern=form.pattern.data,
+        username=form.username.data,
+        full_name=form.person.data,
+        password=form.password.data,
+    )
