@@ -4,7 +4,7 @@ One table, one life: editing → handed over to the records clerk → issued, or
 Nothing is overwritten silently: a save names the revision it started from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
@@ -40,6 +40,8 @@ class Draft(Base):
     author_name: Mapped[str] = mapped_column(String(100))
     changed_by: Mapped[str] = mapped_column(String(100))
     note: Mapped[str] = mapped_column(Text, default="")
+    unplaced: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    """Lines of a pasted document that found no field: {words, near}; shown until the drafter has placed them."""
     created_at: Mapped[datetime] = mapped_column(Utc)
     updated_at: Mapped[datetime] = mapped_column(Utc)
 
@@ -63,7 +65,13 @@ def lines(draft: Draft, field: str) -> list[str]:
     return [str(line) for line in value if line] if isinstance(value, list) else []
 
 
-def create(parts: Parts, actor: Actor, form_id: str, values: Mapping[str, object]) -> Draft:
+def create(
+    parts: Parts,
+    actor: Actor,
+    form_id: str,
+    values: Mapping[str, object],
+    unplaced: Sequence[Unplaced] = (),
+) -> Draft:
     """A new draft. Raises UnknownForm, and UnknownField, WrongShape or TooLong for values the form does not take."""
     form = form_of(parts, form_id)
     now = parts.now()
@@ -76,6 +84,7 @@ def create(parts: Parts, actor: Actor, form_id: str, values: Mapping[str, object
         author_id=actor.user_id,
         author_name=actor.name,
         changed_by=actor.name,
+        unplaced=[{"words": line.words, "near": line.near} for line in unplaced],
         created_at=now,
         updated_at=now,
     )
@@ -98,7 +107,8 @@ def create_from_text(
     form = form_of(parts, chosen)
     values = _with_matched_signer(parts, actor, whole)
     fitting, homeless = _fit(form, values)
-    return create(parts, actor, form.id, fitting), _with_homeless(whole, homeless)
+    placed = _with_homeless(whole, homeless)
+    return create(parts, actor, form.id, fitting, placed.unplaced), placed
 
 
 def _fit(form: Form, values: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
@@ -199,6 +209,14 @@ def _move(parts: Parts, actor: Actor, draft_id: str, allowed: set[str], state: s
         _unlocked(session, draft)
         draft.state, draft.note = state, note
         _touch(parts, actor, draft)
+    return draft
+
+
+def clear_unplaced(parts: Parts, actor: Actor, draft_id: str) -> Draft:
+    """The drafter has placed what could not be placed by itself."""
+    with parts.db.write() as session:
+        draft = _visible(session, actor, draft_id)
+        draft.unplaced = []
     return draft
 
 
