@@ -87,3 +87,15 @@ class PageMissing(DocTemplatesError):
     """The PDF has no such page: `page` was asked, it has `pages`."""
 
     code = "page_missing"
+
+
+class UnknownAuthority(DocTemplatesError):
+    """`authority` is none of the ways to sign in the decree (`known`): a slip in imported or API data."""
+
+    code = "unknown_authority"
+
+
+class IncompleteSigner(DocTemplatesError):
+    """The lines of `authority` need a name that is `missing`: collective, head or own (the signer's title)."""
+
+    code = "incomplete_signer"
