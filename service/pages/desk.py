@@ -1,8 +1,46 @@
 """The desk: what waits for me, my drafts, what was issued today. Whoever only reads starts at the search page."""
 
-from flask import Blueprint
+from datetime import date
 
-from service.pages import shown
+from flask import Blueprint, g, redirect, render_template, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response as AnyResponse
+
+from archive.records import Document
+from service import drafts
+from service.drafts import Draft
+from service.pages import drafting, shown
+from service.parts import parts
 
 blueprint = Blueprint("desk", __name__)
 shown.init(blueprint)
+
+HAS_A_DESK = {"draft", "sign", "issue"}
+MOST = 50
+
+
+@blueprint.get("/")
+def index() -> AnyResponse | str:
+    if not g.actor.permissions & HAS_A_DESK:
+        return redirect("/search")
+    waiting = drafts.waiting(parts(), g.actor)
+    return render_template(
+        "desk/index.html",
+        waiting=waiting,
+        mine=drafts.mine(parts(), g.actor),
+        issued=issued_on(parts().today()),
+        form_name=form_name,
+        state_words=drafting.state_words,
+        today=parts().today(),
+    )
+
+
+def form_name(draft: Draft) -> str:
+    return drafting.said(drafts.form_of(parts(), draft.form).name)
+
+
+def issued_on(day: date) -> list[Document]:
+    """What the agency issued that day, newest first."""
+    wanted = select(Document).where(Document.agency_id == g.actor.agency_id, Document.issued_on == day)
+    with parts().db.read() as session:
+        return list(session.scalars(wanted.order_by(Document.issued_at.desc()).limit(MOST)))

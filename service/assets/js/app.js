@@ -1,6 +1,7 @@
 // What every page has: keys, menus, dialogs, messages, and htmx for small updates.
 import htmx from "htmx.org";
 import { asksTwice } from "./dialogs.js";
+import { documentPages } from "./documents.js";
 import { htmxSpeaks } from "./htmx.js";
 import { listensToKeys } from "./keys.js";
 import { menus } from "./menus.js";
@@ -9,6 +10,7 @@ import { messages } from "./messages.js";
 document.documentElement.classList.add("scripted");
 menus();
 asksTwice();
+documentPages();
 messages();
 listensToKeys();
 htmxSpeaks(htmx);

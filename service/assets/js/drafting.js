@@ -1,1 +1,67 @@
-// The drafting page.
+// The drafting page: editors for the fields, saving while one types, the true page beside them.
+import { oneLine } from "./drafting/one_line.js";
+import { bodyEditor } from "./drafting/body.js";
+import { copies } from "./drafting/copies.js";
+import { Conflict } from "./drafting/conflict.js";
+import { issuing } from "./drafting/issuing.js";
+import { linesEditor } from "./drafting/lines.js";
+import { Preview } from "./drafting/preview.js";
+import { showProblems } from "./drafting/problems.js";
+import { Saver } from "./drafting/saver.js";
+import { signerBlock } from "./drafting/signer.js";
+import { tableEditor } from "./drafting/table.js";
+import { sideTabs } from "./drafting/tabs.js";
+
+const form = document.getElementById("draft");
+const editable = form.dataset.editable === "yes";
+
+const preview = new Preview(form, document.querySelector("[data-sheets]"));
+const outline = bodyEditor(form);
+form.querySelectorAll("[data-one-line]").forEach(oneLine);
+form.querySelectorAll("[data-signer]").forEach(signerBlock);
+if (editable) {
+  form.querySelectorAll("textarea[data-lines]").forEach((area) => linesEditor(area, form.dataset));
+  form.querySelectorAll("textarea[data-table]").forEach((area) => tableEditor(area, form.dataset));
+}
+const saver = editable ? startSaving() : null;
+sideTabs();
+copies();
+issuing(form, saver);
+preview.start();
+outline?.ask();
+
+function startSaving() {
+  const conflict = new Conflict(form);
+  const saver = new Saver(form, {
+    saved: (answer) => {
+      showProblems(answer.problems);
+      outline?.show(answer.outline);
+      preview.refresh();
+    },
+    typed: () => preview.grewOld(),
+    changedElsewhere: (answer) => conflict.tell(answer),
+  });
+  conflict.attach(saver);
+  saver.start();
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    saver.save();
+  });
+  document.querySelectorAll("form[data-after-saving]").forEach((other) => sendAfterSaving(other, saver));
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey)) return;
+    if (event.key.toLowerCase() === "s") saver.save();
+    else if (event.key === "Enter") saver.save().then(() => preview.refresh({ again: true }));
+    else return;
+    event.preventDefault();
+  });
+  return saver;
+}
+
+// "hand over" leaves the page: what is typed goes first
+function sendAfterSaving(other, saver) {
+  other.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (await saver.save()) other.submit();
+  });
+}

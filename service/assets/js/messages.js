@@ -22,7 +22,7 @@ export function show(words, { error = false } = {}) {
   close.type = "button";
   close.className = "close";
   close.dataset.closes = "";
-  close.setAttribute("aria-label", "×");
+  close.setAttribute("aria-label", document.body.dataset.close);
   close.textContent = "×";
   message.append(text, close);
   document.getElementById("messages").replaceChildren(message);

@@ -1,0 +1,130 @@
+"""What the drafting page shows around a draft: its fields as texts, who may sign, what is missing, the next number."""
+
+from dataclasses import asdict, dataclass
+
+from flask_babel import get_locale, gettext
+
+from archive.agencies import series_of
+from archive.numbers import Register, last_number, register_id
+from doc_templates.fields import Words
+from doc_templates.form import Form
+from doc_templates.kinds import reference
+from service import drafts, people
+from service.actor import Actor
+from service.drafts import Draft
+from service.errors import sentence
+from service.pages.field_texts import texts_of
+from service.pages.outline import outline
+from service.paper import setting
+from service.parts import Parts
+from service.registers import series_name
+
+
+@dataclass(frozen=True)
+class SignerChoice:
+    """One entry of the choice of signer; `lines` are printed above the signature, `title` tells two authorities apart."""
+
+    id: str
+    name: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """The register a draft would be entered in, and the number it has or would get now."""
+
+    name: str
+    reference: str
+
+
+def said(words: Words) -> str:
+    """A form's own words in the language of the page."""
+    language = str(get_locale() or "vi")
+    return words.get(language) or words.get("vi", "")
+
+
+def signer_choices(parts: Parts, draft: Draft) -> list[SignerChoice]:
+    """Who may sign today and, even if no longer, whom the draft names."""
+    chosen = str(draft.values.get("signer") or "")
+    with parts.db.read() as session:
+        found = people.signers(session, draft.agency_id, parts.today())
+        named = people.signer(session, draft.agency_id, int(chosen)) if chosen.isdecimal() else None
+    if named is not None and named.id not in {one.id for one in found}:
+        found.append(named)
+    return [_choice(one) for one in found]
+
+
+def _choice(signer: people.Signer) -> SignerChoice:
+    lines, name = people.block(signer)
+    return SignerChoice(str(signer.id), name, ", ".join(lines), tuple(lines))
+
+
+def problems(parts: Parts, draft: Draft, form: Form) -> list[dict[str, str]]:
+    """What stands between the draft and its issue: field, its label, the sentence."""
+    labels = {field.name: said(field.label) for field in form.fields}
+    return [
+        {
+            "field": problem.field,
+            "label": labels.get(problem.field, ""),
+            "words": sentence(problem.code, problem.data),
+        }
+        for problem in drafts.problems(parts, draft)
+    ]
+
+
+def outline_of(draft: Draft, form: Form) -> list[dict[str, object]]:
+    """The outline of the draft's body, if its form has one."""
+    body = next((field.name for field in form.fields if field.type == "body"), "")
+    return [asdict(entry) for entry in outline(str(draft.values.get(body) or ""))]
+
+
+def upcoming(parts: Parts, draft: Draft) -> Upcoming:
+    """Raises NoRegister where the agency has no pattern of registers for this year."""
+    today = parts.today()
+    kind = drafts.form_of(parts, draft.form).kind
+    symbol = setting(parts, draft, today).symbol
+    with parts.db.read() as session:
+        held = drafts.reserved_number(session, draft.id)
+        if held is not None:
+            return Upcoming(series_name(held.series), reference(held.number, held.symbol))
+        series = series_of(session, draft.agency_id, today.year, kind)
+        register = session.get(Register, register_id(draft.agency_id, today.year, series))
+        last = last_number(session, register.id) if register else None
+    first = register.first_number if register else 1
+    return Upcoming(series_name(series), reference(last.number + 1 if last else first, symbol))
+
+
+def held_reference(parts: Parts, draft: Draft) -> str:
+    """ "15/KH-UBND" where an interrupted issue left a number with the draft; else ""."""
+    with parts.db.read() as session:
+        held = drafts.reserved_number(session, draft.id)
+    return reference(held.number, held.symbol) if held else ""
+
+
+def editable(actor: Actor, draft: Draft, held: str) -> bool:
+    """Whether the page lets this person type: the drafter until it is handed over, then the records clerk."""
+    if held or "draft" not in actor.permissions:
+        return False
+    return draft.state == "editing" or (draft.state == "handed_over" and "issue" in actor.permissions)
+
+
+def state_words(draft: Draft) -> str:
+    return {
+        "editing": gettext("Đang soạn"),
+        "handed_over": gettext("Chờ văn thư"),
+        "issued": gettext("Đã ban hành"),
+        "discarded": gettext("Đã bỏ"),
+    }[draft.state]
+
+
+def current(parts: Parts, draft: Draft) -> dict[str, object]:
+    """The draft as it stands on the server, for the page's scripts."""
+    form = drafts.form_of(parts, draft.form)
+    return {
+        "revision": draft.revision,
+        "changed_by": draft.changed_by,
+        "texts": texts_of(form, draft.values),
+        "problems": problems(parts, draft, form),
+        "outline": outline_of(draft, form),
+    }

@@ -1,0 +1,56 @@
+"""The outline beside the body's text area: which headings, articles and clauses the service recognised, and where."""
+
+from dataclasses import dataclass
+
+from doc_templates.body import Block, parse
+
+MARKERS = {
+    "part": "Phần {}",
+    "chapter": "Chương {}",
+    "section": "Mục {}",
+    "subsection": "Tiểu mục {}",
+    "article": "Điều {}",
+    "heading": "{}.",
+    "clause": "{}.",
+    "point": "{})",
+}
+SHOWN = 80
+MOST = 400
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One recognised block: its level, its words, and its line in the text (from 0)."""
+
+    level: str
+    words: str
+    line: int
+
+
+def outline(text: str) -> list[Entry]:
+    """The numbered blocks of the text in order; dashes, plain paragraphs and tables are left out."""
+    lines = [_plain(line) for line in text.split("\n")]
+    found: list[Entry] = []
+    at = 0
+    for block in parse(text):
+        if block.level not in MARKERS or len(found) == MOST:
+            continue
+        marker = MARKERS[block.level].format(block.number)
+        at = _find(lines, marker, at)
+        found.append(Entry(block.level, _words(marker, block), min(at, len(lines) - 1)))
+        at += 1
+    return found
+
+
+def _find(lines: list[str], marker: str, start: int) -> int:
+    wanted = marker.casefold()
+    return next((at for at in range(start, len(lines)) if lines[at].startswith(wanted)), start)
+
+
+def _plain(line: str) -> str:
+    return line.strip(" #*_\t").casefold()
+
+
+def _words(marker: str, block: Block) -> str:
+    words = f"{marker} {block.title or block.text}".strip()
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
