@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from archive.agencies import add_agency
 from doc_templates.pdf import PdfPool
 from service import create_app, people, setup
-from service.actor import ROLES, Actor
+from service.actor import Actor
 from service.config import Config
 from service.parts import Parts
 
@@ -78,27 +78,39 @@ def open_office(parts: Parts, agency: str = "tan-hoa") -> None:
             actor="test",
         )
     with parts.db.write() as session:
-        people.add_unit(session, agency, abbreviation="VP", name="Văn phòng")
+        people.ensure_roles(session)
+        people.add_unit(session, agency_id=agency, abbreviation="VP", name="Văn phòng", by="test")
         for name, authority, own in (("Trần Văn Lãnh", "TM", "CHỦ TỊCH"), ("Võ Thị Phó", "TM+KT", "PHÓ CHỦ TỊCH")):
             people.add_signer(
                 session,
-                agency,
+                agency_id=agency,
                 full_name=name,
                 authority=authority,
                 collective="ỦY BAN NHÂN DÂN",
                 head_title="CHỦ TỊCH",
                 own_title=own,
                 valid_from=date(2025, 1, 1),
+                by="test",
             )
         for login, (name, role) in PEOPLE.items():
-            people.add_user(session, agency, username=login, full_name=name, password=PASSWORD, roles=[role])
+            people.add_user(
+                session,
+                agency_id=agency,
+                username=login,
+                full_name=name,
+                roles=[role],
+                password=PASSWORD,
+                by="test",
+                must_change=False,
+            )
 
 
 def actor(parts: Parts, login: str) -> Actor:
     """The actor behind a user name of the test office."""
     with parts.db.read() as session:
         user = people.user_named(session, login)
-    return Actor(user.id, user.full_name, user.agency_id, frozenset(ROLES[PEOPLE[login][1]]), "page")
+    assert user is not None
+    return people.actor_of(user)
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from tqdm import tqdm
 
 from archive.agencies import Agency, add_agency
 from service import drafts, people
-from service.actor import ROLES, Actor
+from service.actor import Actor
 from service.issue import issue
 from service.parts import Parts
+from service.tokens import make_token
 
 HERE = Path(__file__).parent
 AGENCY = "an-binh"
@@ -63,8 +64,8 @@ def _make(parts: Parts) -> str:
     plan = (HERE / "ke-hoach-thi-dua-2021.md").read_text(encoding="utf-8")
     drafts.create_from_text(parts, actors["soanthao"], plan)
     with parts.db.write() as session:
-        clerk = people.user_named(session, "vanthu")
-        return people.make_token(session, clerk, label="demo", scopes={"read", "draft", "issue"}, now=parts.now())
+        clerk = people.user(session, AGENCY, actors["vanthu"].user_id or 0)
+        return make_token(session, clerk, label="demo", scopes={"read", "draft", "issue"}, now=parts.now(), by="demo")
 
 
 def _agency(parts: Parts) -> None:
@@ -90,22 +91,31 @@ def _people(parts: Parts) -> dict[str, Actor]:
     actors = {}
     with parts.db.write() as session:
         for abbreviation, name in UNITS:
-            people.add_unit(session, AGENCY, abbreviation=abbreviation, name=name)
+            people.add_unit(session, agency_id=AGENCY, abbreviation=abbreviation, name=name, by="demo")
         for full_name, authority, collective, head, own in SIGNERS:
             people.add_signer(
                 session,
-                AGENCY,
+                agency_id=AGENCY,
                 full_name=full_name,
                 authority=authority,
                 collective=collective,
                 head_title=head,
                 own_title=own,
                 valid_from=OPENED,
+                by="demo",
             )
         for login, (name, role) in USERS.items():
-            user = people.add_user(session, AGENCY, username=login, full_name=name, password=PASSWORD, roles=[role])
-            session.flush()
-            actors[login] = Actor(user.id, name, AGENCY, frozenset(ROLES[role]), "command")
+            user = people.add_user(
+                session,
+                agency_id=AGENCY,
+                username=login,
+                full_name=name,
+                roles=[role],
+                password=PASSWORD,
+                by="demo",
+                must_change=False,
+            )
+            actors[login] = replace(people.actor_of(user), via="command")
     return actors
 
 
