@@ -32,10 +32,11 @@ def create_app(config: Config | None = None, parts: Parts | None = None) -> Flas
     """The application; `parts` may be handed in by tests and by the demo."""
     from apiflask import APIFlask
 
-    from service import access, accounts, api, cli, errors, health, jobs, language, pages, token_cli
+    from service import access, accounts, api, cli, errors, health, ids, jobs, language, pages, token_cli
 
     parts = parts or build(config or Config.from_environment())
-    app = APIFlask(__name__, title="Văn phòng", version="1", docs_path=None, spec_path=None)
+    app = APIFlask(__name__, title="Văn phòng", version="1", docs_path=None, spec_path=None, json_errors=False)
+    app.url_map.converters["id"] = ids.IdConverter
     app.extensions["parts"] = parts
     app.config.update(_settings(parts.config))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

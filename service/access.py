@@ -24,6 +24,8 @@ PUBLIC: dict[str, str] = {
     "account.login": "this is where one logs in",
     "account.first_use": "answers only while the database has no account",
     "account.language": "the language of the login page; changes nothing but the session",
+    "api_docs.spec": "describes the API as any installation has it; tells nothing of the office",
+    "api_docs.docs": "the same for people, who read it before they have a token",
     "health.healthz": "asked by the machine that watches the service; tells nothing of the office",
     "health.readyz": "asked by the machine that watches the service; tells only which part does not answer",
 }
@@ -32,23 +34,25 @@ BEFORE_NEW_PASSWORD = {"account.password", "account.logout", "account.language",
 API = "/api/v1/"
 
 
-def demands(permission: str) -> Callable[[View], View]:
-    """Mark a view: besides a login it needs this permission (a token: this scope)."""
-    if permission not in PERMISSIONS:
-        raise ValueError(permission)
+def demands(*permissions: str) -> Callable[[View], View]:
+    """Mark a view: besides a login it needs one of these permissions (a token: one of these scopes)."""
+    wanted = frozenset(permissions)
+    if not wanted or not wanted <= set(PERMISSIONS):
+        raise ValueError(permissions)
 
     def mark(view: View) -> View:
-        view.demands = permission  # type: ignore[attr-defined]
+        view.demands = wanted  # type: ignore[attr-defined]
         return view
 
     return mark
 
 
-def demanded(app: Flask, endpoint: str) -> str | None:
-    """The permission an endpoint asks for; None where it is public."""
+def demanded(app: Flask, endpoint: str) -> frozenset[str] | None:
+    """The permissions of which an endpoint asks for one; None where it is public."""
     if endpoint in PUBLIC:
         return None
-    return str(getattr(app.view_functions[endpoint], "demands", "read"))
+    found: frozenset[str] = getattr(app.view_functions[endpoint], "demands", frozenset({"read"}))
+    return found
 
 
 def actor() -> Actor:
@@ -79,8 +83,8 @@ def _guard() -> AnyResponse | None:
         return _to_the_door()
     if g.get("must_change_password") and request.endpoint not in BEFORE_NEW_PASSWORD:
         return redirect(url_for("account.password"))
-    if not g.actor.may(needed):
-        raise Forbidden(needs=needed)
+    if not needed & g.actor.permissions:
+        raise Forbidden(needs=sorted(needed))
     return None
 
 

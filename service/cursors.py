@@ -16,7 +16,8 @@ def next_cursor(parts: Parts, question: Mapping[str, object], offset: int) -> st
 
 
 def offset_of(parts: Parts, question: Mapping[str, object], cursor: str | None) -> int:
-    """Where to go on; 0 without a cursor. Raises BadInput for one that is broken or belongs to another question."""
+    """Where to go on; 0 without a cursor. Raises BadInput for one that is broken or belongs to another
+    question."""
     if not cursor:
         return 0
     try:

@@ -123,10 +123,58 @@ class RevisionNeeded(ServiceError):
     code = "revision_needed"
 
 
+class FileDamaged(ServiceError):
+    """A file of the archive is no longer the one that was issued: run `archive verify`, restore it from the backup."""
+
+    code = "file_damaged"
+
+
 class TooManyFailures(ServiceError):
     """The account is locked for a while after too many wrong passwords."""
 
     code = "account_locked"
+
+
+class WrongPassword(ServiceError):
+    """No active account of that name with that password; which of the two is wrong is not told."""
+
+    code = "wrong_password"
+
+
+class WeakPassword(ServiceError):
+    """The new password does not keep the rules; `lacks` lists length, lower, upper, digit, other."""
+
+    code = "weak_password"
+
+
+class SamePassword(ServiceError):
+    """The new password is the old one: choose another."""
+
+    code = "same_password"
+
+
+class UsernameTaken(ServiceError):
+    """Somebody logs in by that name already, perhaps with a closed account: choose another."""
+
+    code = "username_taken"
+
+
+class UnitTaken(ServiceError):
+    """The agency has a unit of that abbreviation already."""
+
+    code = "unit_taken"
+
+
+class LastAdministrator(ServiceError):
+    """Nobody could administer the office any more: give somebody else the role first."""
+
+    code = "last_administrator"
+
+
+class FormExpired(ServiceError):
+    """The form's CSRF token is missing, of another session or too old: load the page again and repeat."""
+
+    code = "form_expired"
 
 
 SENTENCES: dict[str, tuple[int, LazyString]] = {
@@ -150,6 +198,10 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     "issue_in_progress": (503, _l("Văn bản này đang được ban hành ở nơi khác. Hãy đợi một lát rồi xem lại.")),
     "paper_fault": (500, _l("Bản PDF tạo ra không đạt yêu cầu (%(why)s). Văn bản chưa được ban hành.")),
     "bad_input": (400, _l("Giá trị của “%(field)s” không dùng được.")),
+    "file_damaged": (
+        500,
+        _l("Tệp trong kho không còn đúng như khi ban hành nên không mở. Hãy báo quản trị kiểm tra kho."),
+    ),
     "invalid_request": (422, _l("Yêu cầu không đúng cấu trúc; xem “errors”.")),
     "invalid_json": (400, _l("Nội dung gửi lên không phải JSON hợp lệ.")),
     "key_reused": (422, _l("Idempotency-Key này đã dùng cho một yêu cầu khác. Hãy gửi khóa mới.")),
@@ -158,6 +210,19 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
         429,
         _l("Tài khoản tạm khóa do nhập sai mật khẩu nhiều lần. Hãy thử lại sau %(minutes)s phút."),
     ),
+    "wrong_password": (403, _l("Tên đăng nhập hoặc mật khẩu không đúng.")),
+    "weak_password": (
+        422,
+        _l("Mật khẩu cần từ 8 đến 128 ký tự, có đủ chữ thường, chữ hoa, chữ số và ký tự đặc biệt."),
+    ),
+    "same_password": (422, _l("Mật khẩu mới phải khác mật khẩu đang dùng.")),
+    "username_taken": (409, _l("Tên đăng nhập “%(username)s” đã có người dùng. Hãy chọn tên khác.")),
+    "unit_taken": (409, _l("Cơ quan đã có đơn vị viết tắt là “%(abbreviation)s”.")),
+    "last_administrator": (
+        409,
+        _l("Cơ quan phải còn ít nhất một người quản trị. Hãy giao quyền quản trị cho người khác trước."),
+    ),
+    "form_expired": (400, _l("Phiên làm việc đã hết hạn nên chưa ghi gì. Hãy tải lại trang rồi làm lại.")),
     # what stands between a draft and its issue
     "field_missing": (422, _l("Chưa điền mục bắt buộc.")),
     "signer_unknown": (422, _l("“%(name)s” chưa có trong danh sách người ký của cơ quan. Hãy chọn người ký.")),

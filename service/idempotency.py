@@ -1,6 +1,8 @@
-"""A request sent twice with the same `Idempotency-Key` is done once: the office's software may repeat without harm.
+"""A request sent twice with the same `Idempotency-Key` is done once: the office's software may repeat
+without harm.
 
-A key belongs to one person of one agency and to one request. The claim is committed before the work starts, the
+A key belongs to one person of one agency and to one request. The claim is committed before the work starts,
+the
 answer after it; a failure keeps the claim and no answer, so that the repeat does the work again.
 """
 
@@ -49,10 +51,13 @@ class Asked:
 def once(
     parts: Parts, actor: Actor, key: str | None, request: object, work: Callable[[], dict[str, object]]
 ) -> dict[str, object]:
-    """The answer of `work`, or what it answered to the same request under the same key before; without a key just work.
+    """The answer of `work`, or what it answered to the same request under the same key before; without
+    a key just work.
 
-    `request` is whatever makes the request what it is (method, path, body), as JSON values; answers are JSON values.
-    Raises BadInput for a key that is empty, too long or not printable, KeyReused where it was used for another request.
+    `request` is whatever makes the request what it is (method, path, body), as JSON values; answers are
+    JSON values.
+    Raises BadInput for a key that is empty, too long or not printable, KeyReused where it was used for
+    another request.
     """
     if key is None:
         return work()
@@ -76,7 +81,8 @@ def _asked(actor: Actor, key: str, request: object) -> Asked:
 
 @contextmanager
 def _one_at_a_time(parts: Parts, asked: Asked) -> Iterator[None]:
-    """Of two equal requests at once the second waits for the first one's answer; the kernel frees the lock of the dead."""
+    """Of two equal requests at once the second waits for the first one's answer; the kernel frees the
+    lock of the dead."""
     slot = zlib.crc32(f"{asked.owner}\n{asked.key}".encode()) % 64
     with (parts.config.data_dir / "run" / f"key-{slot}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -46,7 +46,7 @@ def issue(
     DateBeforeLast, TemplateFault, PdfFailed, PdfTimeout, PaperFault, NotEnoughSpace; after any of them the draft
     and its number, if it has one, are as before and the call may be repeated.
     """
-    with _one_at_a_time(parts, draft_id):
+    with one_at_a_time(parts, draft_id):
         document = already_issued(parts, actor, draft_id)
         if document is not None:
             return document
@@ -62,7 +62,7 @@ def issue(
 
 
 @contextmanager
-def _one_at_a_time(parts: Parts, draft_id: str) -> Iterator[None]:
+def one_at_a_time(parts: Parts, draft_id: str) -> Iterator[None]:
     """Two clicks, or a click and an API call, must not make the same paper twice; the kernel frees the lock of the dead."""
     slot = zlib.crc32(draft_id.encode()) % 64
     with (parts.config.data_dir / "run" / f"issue-{slot}.lock").open("w") as lock:

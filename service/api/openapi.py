@@ -1,0 +1,140 @@
+"""The API described: OpenAPI 3.1 for software at /api/openapi.json, a page for people at /api/docs, from
+one source."""
+
+import copy
+import re
+from typing import Any, cast
+
+from apiflask import APIFlask
+from flask import Blueprint, Response, current_app, json
+from flask_babel import get_locale, gettext
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from service.access import demanded
+from service.api import manual
+from service.api.schemas import Problem
+
+blueprint = Blueprint("api_docs", __name__)
+Spec = dict[str, Any]
+TOKEN = "token"
+ID = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
+ABOUT = _l(
+    "Điền mẫu, ban hành, tìm và tải văn bản bằng phần mềm. Gửi mã truy cập trong đầu mục "
+    "“Authorization: Bearer …”; quyền của mã ghi ở từng lời gọi. Mọi lỗi có dạng application/problem+json "
+    "(RFC 9457) với “code” ổn định: 4xx là do yêu cầu, đừng gửi lại như cũ; "
+    "503 kèm Retry-After thì gửi lại được. "
+    "Trong /api/v1, những gì đã công bố không đổi; trường mới có thể thêm vào."
+)
+FAULTS: dict[str, LazyString] = {
+    "400": _l("JSON hỏng, con trỏ hỏng"),
+    "401": _l("Thiếu mã truy cập, hoặc mã không còn hiệu lực"),
+    "403": _l("Mã truy cập không có quyền này"),
+    "404": _l("Không có, hoặc không được xem"),
+    "413": _l("Nội dung quá lớn"),
+    "415": _l("Nội dung không phải JSON"),
+    "422": _l("Yêu cầu sai cấu trúc; “errors” nói rõ từng mục"),
+}
+TAGS: dict[str, LazyString] = {
+    "forms": _l("Mẫu văn bản"),
+    "drafts": _l("Dự thảo và ban hành"),
+    "documents": _l("Văn bản đã ban hành"),
+    "registers": _l("Sổ đăng ký"),
+    "health": _l("Tình trạng máy chủ"),
+}
+
+
+@blueprint.get("/api/openapi.json")
+def spec() -> Response:
+    answer = Response(json.dumps(description()), mimetype="application/json")
+    answer.vary.add("Accept-Language")
+    return answer
+
+
+@blueprint.get("/api/docs")
+def docs() -> str:
+    return manual.page(description())
+
+
+def description() -> Spec:
+    """The OpenAPI document in the language of the request; made once a process for each language."""
+    kept: dict[str, Spec] = current_app.extensions.setdefault("openapi", {})
+    language = str(get_locale() or "vi")
+    if language not in kept:
+        app = cast(APIFlask, current_app._get_current_object())  # type: ignore[attr-defined]
+        kept[language] = _finished(app)
+    return kept[language]
+
+
+def _finished(app: APIFlask) -> Spec:
+    """What APIFlask made of the views, with the API's words, scopes, and the answers that every call
+    may give."""
+    spec = cast(Spec, _said(copy.deepcopy(app.spec)))
+    scopes = _scopes(app)
+    spec["info"]["title"] = gettext("API Văn phòng")
+    spec["info"]["description"] = str(ABOUT)
+    spec["servers"] = [{"url": "/"}]
+    spec["tags"] = [{"name": name, "description": str(words)} for name, words in TAGS.items()]
+    spec["components"]["securitySchemes"] = {TOKEN: {"type": "http", "scheme": "bearer"}}
+    for path, operations in spec["paths"].items():
+        for method, operation in operations.items():
+            scope = scopes[path, method]
+            operation["security"] = [{TOKEN: sorted(scope)}] if scope else []
+            _finish(path, operation)
+    return spec
+
+
+def _scopes(app: APIFlask) -> dict[tuple[str, str], frozenset[str] | None]:
+    """What each operation demands, as access.py enforces it."""
+    return {
+        (re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule), method.lower()): demanded(app, rule.endpoint)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+    }
+
+
+def _finish(path: str, operation: Spec) -> None:
+    for parameter in operation.get("parameters", []):
+        if parameter["in"] == "path" and parameter["name"].endswith(("draft_id", "document_id")):
+            parameter["schema"] = ID
+    responses = operation["responses"]
+    for status in _faults(path, operation):
+        responses.setdefault(status, {"description": str(FAULTS[status])})
+    responses.setdefault("default", {"description": gettext("Lỗi khác, cùng một dạng")})
+    for status, answer in responses.items():
+        if (status == "default" or status >= "400") and "health" not in operation["tags"]:
+            answer["content"] = {
+                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            }
+
+
+def _faults(path: str, operation: Spec) -> list[str]:
+    found = ["401", "403"] if operation.get("security") else []
+    found += ["404"] if "{" in path else []
+    found += ["400", "413", "415", "422"] if "requestBody" in operation else []
+    found += (
+        ["400", "422"] if any(parameter["in"] == "query" for parameter in operation["parameters"]) else []
+    )
+    return found
+
+
+def _said(value: object) -> object:
+    """Lazy sentences become words of the request's language."""
+    if isinstance(value, dict):
+        return {key: _said(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_said(inner) for inner in value]
+    return str(value) if isinstance(value, LazyString) else value
+
+
+def init(app: APIFlask) -> None:
+    """Give APIFlask's own answers the API's one shape of failures; serve the description."""
+    app.config.update(
+        HTTP_ERROR_SCHEMA=Problem,
+        VALIDATION_ERROR_SCHEMA=Problem,
+        SUCCESS_DESCRIPTION=_l("Thành công"),
+        NOT_FOUND_DESCRIPTION=FAULTS["404"],
+        VALIDATION_ERROR_DESCRIPTION=FAULTS["422"],
+        AUTH_ERROR_DESCRIPTION=FAULTS["401"],
+    )
+    app.register_blueprint(blueprint)

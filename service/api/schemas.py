@@ -1,0 +1,315 @@
+"""What goes over the wire of API v1: once for checking, once for answering, once for the OpenAPI
+description."""
+
+from apiflask import Schema
+from apiflask.fields import Boolean, Date, Dict, Integer, List, Nested, Raw, String
+from apiflask.validators import Length, Range
+from flask_babel import lazy_gettext as _l
+from marshmallow import INCLUDE, ValidationError, validates_schema
+
+MOMENT = {"format": "date-time"}
+DAY = {"format": "date"}
+LONGEST_TEXT = 4_000_000
+LONGEST_QUERY = 1_000
+
+
+class Out(Schema):
+    """An answer: what is published stays, fields may be added."""
+
+    class Meta:
+        unknown = INCLUDE
+
+
+class FormItem(Out):
+    """A form in the list of forms."""
+
+    id = String(metadata={"example": "ke-hoach"})
+    kind = String(metadata={"description": _l("Mã tên loại văn bản"), "example": "ke-hoach"})
+    kind_name = String(metadata={"example": "Kế hoạch"})
+    name = String()
+    version = Integer()
+    url = String()
+
+
+class FormList(Out):
+    items = List(Nested(FormItem))
+
+
+class FormOut(FormItem):
+    """One form; `fields` is a JSON Schema (2020-12) that any validator takes."""
+
+    fields_ = Dict(
+        data_key="fields",
+        attribute="fields",
+        metadata={"description": _l("JSON Schema của các mục phải điền")},
+    )
+    sample = Dict(metadata={"description": _l("Giá trị mẫu, dùng thử được ngay")})
+
+
+class DraftIn(Schema):
+    """A new draft: a form with values, or a whole text to be split into a form's fields."""
+
+    form = String(
+        validate=Length(1, 100),
+        metadata={"description": _l("Mã mẫu; bỏ trống được khi gửi “text”"), "example": "ke-hoach"},
+    )
+    values = Dict(
+        keys=String(), metadata={"description": _l("Giá trị theo JSON Schema của mẫu; được phép còn thiếu")}
+    )
+    text = String(
+        validate=Length(1, LONGEST_TEXT),
+        metadata={
+            "description": _l(
+                "Cả văn bản (chữ thường hoặc Markdown); phần không xếp được sẽ trả lại, không bị bỏ"
+            )
+        },
+    )
+
+    @validates_schema
+    def one_of_two(self, data: dict[str, object], **_: object) -> None:
+        if ("values" in data) == ("text" in data):
+            raise ValidationError({"values": [ONE_OF_TWO]})
+        if "values" in data and "form" not in data:
+            raise ValidationError({"form": ["Missing data for required field."]})
+
+
+ONE_OF_TWO = "Send either values or text."
+
+
+class DraftChange(Schema):
+    """Values to merge into the draft; `null` empties a field."""
+
+    values = Dict(keys=String(), required=True)
+
+
+class ProblemOfDraft(Out):
+    """Something that stands between the draft and its issue."""
+
+    field = String(metadata={"description": _l("Tên mục; rỗng nếu liên quan cả dự thảo")})
+    code = String(metadata={"example": "field_missing"})
+    message = String()
+
+
+class Unplaced(Out):
+    """A line of the sent text that no field took."""
+
+    line = Integer()
+    words = String()
+    near = String()
+
+
+class Recognised(Out):
+    """Words of the sent text that the form prints by itself (motto, number, place and date …)."""
+
+    what = String()
+    words = String()
+
+
+class DraftOut(Out):
+    """A draft and what still stands between it and its issue."""
+
+    id = String()
+    form = String()
+    form_version = Integer()
+    values = Dict()
+    revision = Integer(metadata={"description": _l("Tăng sau mỗi lần lưu; cũng là ETag")})
+    state = String(metadata={"enum": ["editing", "handed_over", "issued", "discarded"]})
+    author = String()
+    changed_by = String()
+    created_at = String(metadata=MOMENT)
+    updated_at = String(metadata=MOMENT)
+    problems = List(Nested(ProblemOfDraft))
+    unplaced = List(Nested(Unplaced), metadata={"description": _l("Chỉ có khi tạo từ “text”")})
+    recognised = List(Nested(Recognised), metadata={"description": _l("Chỉ có khi tạo từ “text”")})
+
+
+class KeyHeader(Schema):
+    key = String(
+        data_key="Idempotency-Key",
+        metadata={
+            "description": _l("Khóa do bạn tự đặt; gửi lại cùng khóa thì nhận lại đúng câu trả lời cũ")
+        },
+    )
+
+
+class MatchHeader(Schema):
+    revision = String(
+        data_key="If-Match",
+        metadata={"description": _l("ETag của bản bạn đang sửa; bắt buộc"), "example": '"3"'},
+    )
+
+
+class DraftHeaders(Schema):
+    etag = String(data_key="ETag", metadata={"description": _l("Phiên bản; gửi lại trong If-Match khi sửa")})
+
+
+class NewDraftHeaders(DraftHeaders):
+    location = String(data_key="Location")
+
+
+class FileHeaders(Schema):
+    digest = String(data_key="Repr-Digest", metadata={"example": "sha-256=:…:"})
+    etag = String(data_key="ETag")
+
+
+class FileOut(Out):
+    name = String(metadata={"example": "document.pdf"})
+    media_type = String(metadata={"example": "application/pdf"})
+    size = Integer()
+    sha256 = String()
+    url = String()
+
+
+class IssuedOut(Out):
+    """What the register and the archive gave the draft. The id is the draft's own."""
+
+    id = String()
+    number = Integer(metadata={"example": 1})
+    symbol = String(metadata={"example": "KH-UBND"})
+    reference = String(metadata={"example": "01/KH-UBND"})
+    issued_on = String(metadata=DAY)
+    files = List(Nested(FileOut))
+    url = String()
+
+
+class PartyOut(Out):
+    role = String(metadata={"enum": ["addressee", "recipient", "signer", "drafter", "records_clerk"]})
+    name = String()
+
+
+class EventOut(Out):
+    at = String(metadata=MOMENT)
+    name = String(metadata={"example": "document.issued"})
+    actor = String()
+
+
+class DocumentOut(IssuedOut):
+    """All that is known of an issued document."""
+
+    kind = String()
+    kind_name = String()
+    form = String()
+    form_version = Integer()
+    year = Integer()
+    series = String()
+    subject = String()
+    issued_at = String(metadata=MOMENT)
+    status = String()
+    signer = String()
+    signer_title = String()
+    parties = List(Nested(PartyOut))
+    events = List(Nested(EventOut))
+
+
+class Found(Out):
+    """A document that the question finds."""
+
+    id = String()
+    reference = String()
+    kind = String()
+    kind_name = String()
+    subject = String()
+    issued_on = String(metadata=DAY)
+    signer = String()
+    snippet = String(
+        metadata={"description": _l("Đoạn văn bản chứa các từ tìm được; chữ thường, không phải HTML")}
+    )
+    marks = List(
+        List(Integer()),
+        metadata={
+            "description": _l("Vị trí [đầu, cuối) của các từ tìm được trong “snippet”, tính theo ký tự")
+        },
+    )
+    url = String()
+
+
+class Facet(Out):
+    value = String()
+    label = String()
+    count = Integer()
+
+
+class Facets(Out):
+    kind = List(Nested(Facet))
+    year = List(Nested(Facet))
+    signer = List(Nested(Facet))
+
+
+class FoundList(Out):
+    items = List(Nested(Found))
+    total = Integer()
+    total_is_exact = Boolean()
+    next_cursor = String(allow_none=True, metadata={"description": _l("null khi đã hết")})
+    facets = Nested(Facets)
+
+
+class DocumentQuery(Schema):
+    """The question: words as on the search page, and filters."""
+
+    q = String(
+        load_default="",
+        validate=Length(0, LONGEST_QUERY),
+        metadata={"description": _l("Từ ngữ, như trang Tra cứu; trống = mới nhất trước")},
+    )
+    kind = String(validate=Length(1, 50))
+    year = Integer(validate=Range(1, 9999))
+    signer = String(validate=Length(1, 200))
+    since = Date(data_key="from", metadata={"description": _l("Từ ngày văn bản (YYYY-MM-DD)")})
+    until = Date(data_key="to", metadata={"description": _l("Đến hết ngày văn bản (YYYY-MM-DD)")})
+    cursor = String(validate=Length(0, 500))
+    limit = Integer(load_default=20, validate=Range(1, 100))
+
+
+class RegisterQuery(Schema):
+    series = String(
+        validate=Length(1, 50), metadata={"description": _l("Chỉ một sổ, ví dụ “ke-hoach” hoặc “common”")}
+    )
+
+
+class RegisterEntry(Out):
+    """One number of the year: the document it became, or why it did not."""
+
+    series = String()
+    number = Integer()
+    symbol = String(allow_none=True)
+    reference = String(allow_none=True)
+    state = String(metadata={"enum": ["issued", "reserved", "void", "gap"]})
+    dated = String(allow_none=True, metadata=DAY)
+    reason = String(metadata={"description": _l("Lý do hủy số")})
+    kind = String(allow_none=True)
+    subject = String(allow_none=True)
+    signer = String(allow_none=True)
+    recipients = List(String())
+    kept_at = String(allow_none=True)
+    document = String(
+        allow_none=True, metadata={"description": _l("Đường dẫn của văn bản; null nếu chưa ban hành")}
+    )
+
+
+class RegisterOut(Out):
+    """Sổ đăng ký văn bản đi of one year (Appendix IV, part I)."""
+
+    year = Integer()
+    agency = String()
+    items = List(Nested(RegisterEntry))
+
+
+class Health(Out):
+    status = String(metadata={"enum": ["ok", "ready", "degraded", "unready"]})
+    checks = Dict(keys=String(), values=String())
+
+
+class Problem(Out):
+    """Every failure of the API (RFC 9457), with its own code and data."""
+
+    type = String(required=True, metadata={"example": "about:blank"})
+    title = String(required=True)
+    status = Integer(required=True)
+    detail = String(
+        required=True,
+        metadata={"description": _l("Câu giải thích cho người đọc; tiếng Anh nếu Accept-Language: en")},
+    )
+    code = String(
+        required=True, metadata={"description": _l("Mã ổn định cho phần mềm"), "example": "draft_changed"}
+    )
+    errors = List(Raw())
