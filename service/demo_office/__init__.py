@@ -33,6 +33,7 @@ USERS = {
 SIGNERS = (
     # full name, authority, collective, head's title, own title
     ("Huỳnh Tân Thìn", "TM", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "CHỦ TỊCH"),
+    ("Huỳnh Tân Thìn", "", "", "", "CHỦ TỊCH"),
     ("Lê Thị Hòa", "TM+KT", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
     ("Phạm Quang Đức", "TL", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "CHÁNH VĂN PHÒNG"),
 )
@@ -123,11 +124,12 @@ def _issue_samples(parts: Parts, drafter: Actor, clerk: Actor) -> None:
     with (HERE / "documents.toml").open("rb") as file:
         samples = sorted(tomllib.load(file)["document"], key=lambda sample: sample["on"])
     with parts.db.read() as session:
-        signers = {signer.full_name: str(signer.id) for signer in people.signers(session, AGENCY, OPENED)}
+        signing = people.signers(session, AGENCY, OPENED)
+    signers = {(signer.full_name, signer.authority): str(signer.id) for signer in signing}
     for sample in tqdm(samples, desc="demo", unit=" văn bản", disable=None):
         moment = datetime.combine(sample["on"], time(3, 30), UTC)
         that_day = replace(parts, now=lambda moment=moment: moment)
-        values = {**sample["values"], "signer": signers[sample["signer"]]}
+        values = {**sample["values"], "signer": signers[sample["signer"], sample["authority"]]}
         draft = drafts.create(that_day, drafter, sample["form"], values)
         drafts.hand_over(that_day, drafter, draft.id)
         issue(that_day, clerk, draft.id)
