@@ -30,7 +30,7 @@ from archive.rows import plain
 from archive.store import Store
 
 if TYPE_CHECKING:
-    from archive.numbers import Register
+    from archive.registers import Register
 
 IDENTIFIER = re.compile(r"[a-z0-9](-?[a-z0-9]){0,39}")
 PATTERNS = ("kind", "common")

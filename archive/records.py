@@ -17,13 +17,12 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    delete,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from archive import events
-from archive.db import Base, Utc, now
+from archive.db import Base, Utc
 from archive.errors import FilingDisagrees, NumberNotReserved
 from archive.filing import (
     METADATA,
@@ -39,8 +38,9 @@ from archive.filing import (
 )
 from archive.numbers import Number, live_number
 from archive.store import Stored
+from archive.to_index import ToIndex, failed, queue, served, waiting
 
-__all__ = [  # of filing.py, so that whoever records needs one import
+__all__ = [  # with those of filing.py and to_index.py, so that whoever records needs one import
     "Document",
     "Filing",
     "FilingAgency",
@@ -126,16 +126,6 @@ class StoredFile(Base):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     sha512: Mapped[str] = mapped_column(String(128))
-
-
-class ToIndex(Base):
-    """A document that waits for the index. Written in the commit of the issue, gone when served."""
-
-    __tablename__ = "to_index"
-    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
-    queued_at: Mapped[datetime] = mapped_column(Utc, index=True)
-    attempts: Mapped[int] = mapped_column(default=0)
-    last_error: Mapped[str] = mapped_column(Text, default="")
 
 
 def file_away(session: Session, filing: Filing, stored: Stored, *, actor: str) -> Document:
@@ -286,29 +276,3 @@ def documents(
     if since is not None:
         rows = rows.where(Document.issued_on >= since)
     yield from session.scalars(rows.limit(limit).offset(offset).execution_options(yield_per=200))
-
-
-def queue(session: Session, document_ids: Iterable[str]) -> None:
-    """Let documents wait for the index; one that waits already keeps its place."""
-    for document_id in document_ids:
-        if session.get(ToIndex, document_id) is None:
-            session.add(ToIndex(document_id=document_id, queued_at=now(), attempts=0, last_error=""))
-    session.flush()
-
-
-def waiting(session: Session, limit: int) -> list[ToIndex]:
-    """What waits for the index, the least tried and then the oldest first."""
-    rows = select(ToIndex).order_by(ToIndex.attempts, ToIndex.queued_at, ToIndex.document_id)
-    return list(session.scalars(rows.limit(limit)))
-
-
-def served(session: Session, document_id: str) -> None:
-    """The index has it: it waits no longer."""
-    session.execute(delete(ToIndex).where(ToIndex.document_id == document_id))
-
-
-def failed(session: Session, document_id: str, why: str) -> None:
-    """The index could not take it: it goes on waiting, behind those not yet tried."""
-    row = session.get(ToIndex, document_id)
-    if row is not None:
-        row.attempts, row.last_error = row.attempts + 1, why
