@@ -39,11 +39,12 @@ def create_app(config: Config | None = None, parts: Parts | None = None) -> Flas
     app.url_map.converters["id"] = ids.IdConverter
     app.extensions["parts"] = parts
     app.config.update(_settings(parts.config))
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     parts.index_soon = jobs.register(jobs.queue(parts.config), parts)
     errors.init(app)
     language.init(app)
     accounts.init(app, parts)
+    # after accounts: Flask-Security puts a JSON provider of its own in place
+    app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
     access.init(app)
     for blueprint in pages.blueprints():
         app.register_blueprint(blueprint)
