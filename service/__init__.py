@@ -32,7 +32,7 @@ def create_app(config: Config | None = None, parts: Parts | None = None) -> Flas
     """The application; `parts` may be handed in by tests and by the demo."""
     from apiflask import APIFlask
 
-    from service import access, accounts, api, cli, errors, health, ids, jobs, language, pages, token_cli
+    from service import access, accounts, api, cli, failures, health, ids, jobs, language, pages, token_cli
 
     parts = parts or build(config or Config.from_environment())
     app = APIFlask(__name__, title="Văn phòng", version="1", docs_path=None, spec_path=None, json_errors=False)
@@ -40,7 +40,7 @@ def create_app(config: Config | None = None, parts: Parts | None = None) -> Flas
     app.extensions["parts"] = parts
     app.config.update(_settings(parts.config))
     parts.index_soon = jobs.register(jobs.queue(parts.config), parts)
-    errors.init(app)
+    failures.init(app)
     language.init(app)
     accounts.init(app, parts)
     # after accounts: Flask-Security puts a JSON provider of its own in place

@@ -14,7 +14,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service import accounts, people, tokens
 from service.actor import PERMISSIONS, Actor
-from service.errors import Forbidden, FormExpired, LoginNeeded, wants_problem
+from service.errors import Forbidden, FormExpired, LoginNeeded
+from service.failures import wants_problem
 from service.parts import parts
 
 View = TypeVar("View", bound=Callable[..., object])

@@ -5,11 +5,11 @@ import sys
 from collections.abc import Callable
 
 import click
+from archive.rebuild import rebuild as rebuild_rows
 from flask import Flask
 from flask.cli import AppGroup
 from tqdm import tqdm
 
-from archive.rebuild import rebuild as rebuild_rows
 from archive.verify import verify as verify_all
 from service import search
 from service.parts import parts

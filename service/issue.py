@@ -22,7 +22,16 @@ from dataclasses import asdict
 from typing import Literal
 
 from archive.agencies import Agency, series_of
-from archive.filing import METADATA, Filing, FilingAgency, FilingParty, describe, metadata_json, object_id, read_metadata
+from archive.filing import (
+    METADATA,
+    Filing,
+    FilingAgency,
+    FilingParty,
+    describe,
+    metadata_json,
+    object_id,
+    read_metadata,
+)
 from archive.numbers import Number, reserve
 from archive.records import Document, file_away, find
 from archive.store import Stored
@@ -30,9 +39,10 @@ from doc_templates.kinds import kinds, reference
 from service import SOFTWARE, drafts, paper
 from service.actor import Actor
 from service.drafts import Draft
-from service.errors import NotReady, WrongState, sentence
+from service.errors import NotReady, WrongState
 from service.paper import Paper, Setting
 from service.parts import Parts
+from service.sentences import sentence
 
 Step = Literal["number", "paper", "file", "record"]
 

@@ -115,7 +115,7 @@ def _of_document(document: Document) -> dict[str, object]:
     }
 
 
-def cover(parts: Parts, year: int, actor: Actor) -> AgencyName:
+def cover(parts: Parts, actor: Actor, year: int) -> AgencyName:
     """The agency as the book's cover prints it: its name at the end of that year, or today."""
     with parts.db.read() as session:
         return agency_on(session, actor.agency_id, min(date(year, 12, 31), parts.today()))

@@ -13,20 +13,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from archive import events
 from archive.db import Base
+from doc_templates.errors import IncompleteSigner, UnknownAuthority
 from doc_templates.signer import authority_lines
 from service.errors import BadInput, NotFound
 from service.names import name_key, tidy
 
-NEEDED: dict[str, tuple[str, ...]] = {
-    "": ("own_title",),
-    "TM": ("collective", "own_title"),
-    "KT": ("head_title", "own_title"),
-    "TM+KT": ("collective", "head_title", "own_title"),
-    "TL": ("head_title", "own_title"),
-    "TUQ": ("head_title", "own_title", "valid_until"),
-    "Q": ("head_title",),
-}
-"""Each authority and what its lines need; a mandate (TUQ.) must say when it ends."""
+FIELD_OF = {"collective": "collective", "head": "head_title", "own": "own_title"}
+"""Which field holds what a line of the signature block needs."""
 
 
 class Signer(Base):
@@ -52,10 +45,10 @@ class Signer(Base):
 
 def lines_of(authority: str, collective: str, head_title: str, own_title: str) -> tuple[str, ...]:
     """The printed lines of an authority; empty while what they need is missing. Shown while somebody types."""
-    given = {"collective": collective, "head_title": head_title, "own_title": own_title}
-    if not all(given.get(name, "-") for name in NEEDED.get(authority, ("collective", "head_title", "own_title"))):
+    try:
+        return authority_lines(authority, collective, head_title, own_title)
+    except IncompleteSigner:
         return ()
-    return authority_lines(authority, collective, head_title, own_title)
 
 
 def block(signer: Signer) -> tuple[tuple[str, ...], str]:
@@ -122,11 +115,21 @@ def _write(signer: Signer, fields: SignerFields) -> None:
     for name, value in fields.items():
         setattr(signer, name, tidy(value) if isinstance(value, str) else value)
     signer.kinds = sorted(signer.kinds) if signer.kinds else None
-    if signer.authority not in NEEDED:
-        raise BadInput(field="authority")
-    for name in ("full_name", "valid_from", *NEEDED[signer.authority]):
-        if not getattr(signer, name):
-            raise BadInput(field=name)
+    _check(signer)
+
+
+def _check(signer: Signer) -> None:
+    """A signer is a name and complete lines; a mandate (TUQ.) says when it ends (Điều 13.3)."""
+    if not signer.full_name:
+        raise BadInput(field="full_name")
+    try:
+        authority_lines(signer.authority, signer.collective, signer.head_title, signer.own_title)
+    except UnknownAuthority as error:
+        raise BadInput(field="authority") from error
+    except IncompleteSigner as error:
+        raise BadInput(field=FIELD_OF[str(error.data["missing"])]) from error
+    if signer.authority == "TUQ" and signer.valid_until is None:
+        raise BadInput(field="valid_until")
     if signer.valid_until is not None and signer.valid_until < signer.valid_from:
         raise BadInput(field="valid_until")
 

@@ -25,10 +25,11 @@ from service.api.schemas import (
     NewDraftHeaders,
 )
 from service.drafts import Draft
-from service.errors import DraftChanged, RevisionNeeded, sentence
+from service.errors import DraftChanged, RevisionNeeded
 from service.idempotency import once
 from service.issue import issue
 from service.parts import parts
+from service.sentences import sentence
 
 blueprint = APIBlueprint("api_drafts", __name__, tag="drafts", url_prefix="/api/v1")
 

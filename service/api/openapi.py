@@ -35,6 +35,9 @@ FAULTS: dict[str, LazyString] = {
     "415": _l("Nội dung không phải JSON"),
     "422": _l("Yêu cầu sai cấu trúc; “errors” nói rõ từng mục"),
 }
+PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+AS_GOOD = {"{name}": ("206",), "readyz": ("503",)}
+"""Answers of the same shape as the good one: a part of a file, a service that is not ready."""
 TAGS: dict[str, LazyString] = {
     "forms": _l("Mẫu văn bản"),
     "drafts": _l("Dự thảo và ban hành"),
@@ -102,10 +105,12 @@ def _finish(path: str, operation: Spec) -> None:
         responses.setdefault(status, {"description": str(FAULTS[status])})
     responses.setdefault("default", {"description": gettext("Lỗi khác, cùng một dạng")})
     for status, answer in responses.items():
-        if (status == "default" or status >= "400") and "health" not in operation["tags"]:
-            answer["content"] = {
-                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-            }
+        if status == "304":
+            answer.pop("content", None)
+        elif status in ("206", "503") and status in AS_GOOD.get(path.rsplit("/", 1)[-1], ()):
+            answer["content"] = responses["200"]["content"]
+        elif status == "default" or status >= "400":
+            answer["content"] = PROBLEM
 
 
 def _faults(path: str, operation: Spec) -> list[str]:

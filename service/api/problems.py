@@ -8,7 +8,8 @@ from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from service.errors import InvalidRequest, answer_for
+from service.errors import InvalidRequest
+from service.failures import answer_for
 
 WORDS: dict[str, LazyString] = {
     "Missing data for required field.": _l("Còn thiếu."),

@@ -3,7 +3,8 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
-from flask_babel import gettext, lazy_gettext as _l
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import PasswordField, RadioField, StringField
@@ -11,12 +12,13 @@ from wtforms.validators import EqualTo, Optional
 
 from service import accounts, logins, people
 from service.actor import Actor
-from service.errors import NotFound, SamePassword, ServiceError, TooManyFailures, WeakPassword, WrongPassword, sentence
+from service.errors import NotFound, SamePassword, ServiceError, TooManyFailures, WeakPassword, WrongPassword
 from service.first_use import open_office
 from service.language import LANGUAGES
 from service.pages.typed import NamingForm, at_most, needed, put, written
 from service.parts import parts
 from service.people import User
+from service.sentences import sentence
 
 blueprint = Blueprint("account", __name__)
 

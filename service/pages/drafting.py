@@ -12,12 +12,12 @@ from doc_templates.kinds import reference
 from service import drafts, people
 from service.actor import Actor
 from service.drafts import Draft
-from service.errors import sentence
 from service.pages.field_texts import texts_of
 from service.pages.outline import outline
 from service.paper import setting
 from service.parts import Parts
 from service.registers import series_name
+from service.sentences import sentence
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.errors import NoRegister
 from doc_templates.whole_text import WholeText
-from service import drafts, issue as path, paper
+from service import drafts, paper
+from service import issue as path
 from service.access import demands
 from service.drafts import Draft
-from service.errors import BadInput, FormNeeded, sentence
+from service.errors import BadInput, FormNeeded
 from service.pages import drafting
 from service.pages.field_texts import texts_of, values_from
 from service.pages.shown import clock
 from service.parts import parts
+from service.sentences import sentence
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/drafts")
 
@@ -77,7 +79,7 @@ def _what_was_found(whole: WholeText) -> str:
     return f"{told} {unplaced}"
 
 
-@blueprint.get("/<draft_id>")
+@blueprint.get("/<id:draft_id>")
 def edit(draft_id: str) -> AnyResponse | str:
     """The drafting page; a draft that became a document leads there."""
     draft = drafts.get(parts(), g.actor, draft_id)
@@ -113,7 +115,7 @@ def _register(draft: Draft) -> dict[str, object]:
         return {"register": None, "no_register": sentence(error.code, error.data), "signer_name": signer}
 
 
-@blueprint.post("/<draft_id>")
+@blueprint.post("/<id:draft_id>")
 @demands("draft")
 def save(draft_id: str) -> AnyResponse:
     """Keep what is typed; the form field `revision` says on top of what. Raises DraftChanged (412)."""
@@ -143,20 +145,20 @@ def _fresh(content: dict[str, object]) -> Response:
     return answer
 
 
-@blueprint.get("/<draft_id>/current")
+@blueprint.get("/<id:draft_id>/current")
 def current(draft_id: str) -> Response:
     """The draft as it stands on the server."""
     return _fresh(drafting.current(parts(), drafts.get(parts(), g.actor, draft_id)))
 
 
-@blueprint.get("/<draft_id>/preview")
+@blueprint.get("/<id:draft_id>/preview")
 def preview(draft_id: str) -> Response:
     """Make the true page of the saved draft: its digest and how many pages. Raises TemplateFault and Pdf… errors."""
     made = paper.preview(parts(), drafts.get(parts(), g.actor, draft_id))
     return _fresh({"digest": made.digest, "pages": made.pages})
 
 
-@blueprint.get("/<draft_id>/pages/<int:number>.png")
+@blueprint.get("/<id:draft_id>/pages/<int:number>.png")
 def page(draft_id: str, number: int) -> Response:
     """One page as a picture, `w` pixels wide; `v` names the content, so that it may be kept for ever."""
     made = paper.preview(parts(), drafts.get(parts(), g.actor, draft_id))
@@ -168,7 +170,7 @@ def page(draft_id: str, number: int) -> Response:
     return answer
 
 
-@blueprint.get("/<draft_id>/preview.pdf")
+@blueprint.get("/<id:draft_id>/preview.pdf")
 def preview_pdf(draft_id: str) -> Response:
     """The draft as PDF: blanks for number and date."""
     made = paper.preview(parts(), drafts.get(parts(), g.actor, draft_id))
@@ -178,14 +180,14 @@ def preview_pdf(draft_id: str) -> Response:
     return answer
 
 
-@blueprint.post("/<draft_id>/unplaced")
+@blueprint.post("/<id:draft_id>/unplaced")
 @demands("draft")
 def clear_unplaced(draft_id: str) -> AnyResponse:
     drafts.clear_unplaced(parts(), g.actor, draft_id)
     return redirect(url_for(".edit", draft_id=draft_id))
 
 
-@blueprint.post("/<draft_id>/hand-over")
+@blueprint.post("/<id:draft_id>/hand-over")
 @demands("draft")
 def hand_over(draft_id: str) -> AnyResponse:
     drafts.hand_over(parts(), g.actor, draft_id)
@@ -193,14 +195,14 @@ def hand_over(draft_id: str) -> AnyResponse:
     return redirect(url_for(".edit", draft_id=draft_id))
 
 
-@blueprint.post("/<draft_id>/take-back")
+@blueprint.post("/<id:draft_id>/take-back")
 @demands("draft")
 def take_back(draft_id: str) -> AnyResponse:
     drafts.take_back(parts(), g.actor, draft_id)
     return redirect(url_for(".edit", draft_id=draft_id))
 
 
-@blueprint.post("/<draft_id>/return")
+@blueprint.post("/<id:draft_id>/return")
 @demands("issue")
 def return_(draft_id: str) -> AnyResponse:
     note = request.form.get("note", "").strip()
@@ -211,7 +213,7 @@ def return_(draft_id: str) -> AnyResponse:
     return redirect(url_for("desk.index"))
 
 
-@blueprint.post("/<draft_id>/discard")
+@blueprint.post("/<id:draft_id>/discard")
 @demands("draft")
 def discard(draft_id: str) -> AnyResponse:
     """Put away, with the way back in the message."""
@@ -226,14 +228,14 @@ def discard(draft_id: str) -> AnyResponse:
     return redirect(url_for("desk.index"))
 
 
-@blueprint.post("/<draft_id>/restore")
+@blueprint.post("/<id:draft_id>/restore")
 @demands("draft")
 def restore(draft_id: str) -> AnyResponse:
     drafts.restore(parts(), g.actor, draft_id)
     return redirect(url_for(".edit", draft_id=draft_id))
 
 
-@blueprint.post("/<draft_id>/issue")
+@blueprint.post("/<id:draft_id>/issue")
 @demands("issue")
 def issue(draft_id: str) -> AnyResponse:
     """★ One action of the records clerk; may take seconds, safe to repeat."""
@@ -243,7 +245,7 @@ def issue(draft_id: str) -> AnyResponse:
     return _fresh({"url": address}) if _asks_for_json() else redirect(address)
 
 
-@blueprint.get("/<draft_id>/progress")
+@blueprint.get("/<id:draft_id>/progress")
 @demands("issue")
 def progress(draft_id: str) -> Response:
     """How far issuing is: the number once it is reserved, and whether the document is recorded."""

@@ -14,7 +14,7 @@ from doc_templates.kinds import reference
 from service import registers
 from service.access import demands
 from service.documents import kind_name
-from service.errors import explain
+from service.failures import explain
 from service.pages.shown import day
 from service.parts import parts
 from service.registers import Line, series_name
@@ -155,7 +155,7 @@ def _row(line: Line) -> list[str]:
 def note(line: Line) -> str:
     """The tenth column: why a number is not a document."""
     if line.state == "void":
-        return gettext("Hủy số: %(reason)s", reason=line.reason)
+        return str(gettext("Hủy số: %(reason)s", reason=line.reason))
     return "" if line.state == "issued" else str(STATES[line.state])
 
 

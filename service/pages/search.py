@@ -5,16 +5,18 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from index.engine import Hit, Results
 from index.errors import SearchError
 from index.query import Note
 from service.access import demands
-from service.errors import sentence
 from service.pages.question import PAGE, Question, read
 from service.pages.shown import day
 from service.parts import parts
 from service.search import behind, search
+from service.sentences import sentence
 from service.tables import csv_answer
 
 blueprint = Blueprint("search", __name__)
@@ -66,28 +68,20 @@ def _notes(question: Question, results: Results | None) -> list[str]:
     return ignored + [_said(note) for note in results.understood.notes] if results else ignored
 
 
+SENTENCES: dict[str, LazyString] = {
+    "unknown_field": _l("Không có mục “%(field)s:”; đã tìm như từ thường."),
+    "bad_value": _l("“%(value)s” không dùng được cho mục “%(field)s:”; đã tìm như từ thường."),
+    "too_long": _l("Câu tìm quá dài; chỉ tìm phần đầu."),
+    "reference_not_found": _l("Không có văn bản số %(reference)s; dưới đây là các văn bản có nhắc đến."),
+    "number_not_found": _l("Không có văn bản số %(number)s; đã tìm theo các từ còn lại."),
+    "partial": _l("Không văn bản nào có đủ mọi từ; dưới đây là các văn bản có phần lớn các từ."),
+    "approximate": _l("Có rất nhiều kết quả; các con số là ước lượng."),
+}
+
+
 def _said(note: Note) -> str:
     """What the reader should know about how the words were taken."""
-    words = {
-        name: ", ".join(value) if isinstance(value, (list, tuple)) else value
-        for name, value in note.data.items()
-    }
-    match note.code:
-        case "unknown_field":
-            return gettext("Không có mục “%(field)s:”; đã tìm như từ thường.", **words)
-        case "bad_value":
-            return gettext("“%(value)s” không dùng được cho mục “%(field)s:”; đã bỏ qua.", **words)
-        case "too_long":
-            return gettext("Câu tìm quá dài; chỉ tìm phần đầu.")
-        case "reference_not_found":
-            return gettext("Không có văn bản số %(reference)s; dưới đây là các văn bản có nhắc đến.", **words)
-        case "number_not_found":
-            return gettext("Không có văn bản số %(number)s.", **words)
-        case "partial":
-            return gettext("Không văn bản nào có đủ mọi từ; dưới đây là các văn bản có phần lớn các từ.")
-        case "approximate":
-            return gettext("Có rất nhiều kết quả; các con số là ước lượng.")
-    return note.code
+    return str(SENTENCES[note.code]) % note.data
 
 
 @blueprint.get("/search/help")

@@ -7,8 +7,9 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from service.errors import ServiceError, sentence
+from service.errors import ServiceError
 from service.names import tidy
+from service.sentences import sentence
 
 Check = Callable[[FlaskForm, Field], None]
 

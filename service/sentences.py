@@ -1,0 +1,125 @@
+"""The sentence and the HTTP status of every code of every room, in one place; a test holds each error to an entry."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+SENTENCES: dict[str, tuple[int, LazyString]] = {
+    # service
+    "service_error": (500, _l("Hệ thống gặp lỗi. Không có gì bị mất; hãy thử lại.")),
+    "not_found": (404, _l("Không tìm thấy nội dung này, hoặc bạn không được xem.")),
+    "forbidden": (403, _l("Tài khoản của bạn không có quyền làm việc này.")),
+    "login_needed": (401, _l("Hãy đăng nhập, hoặc gửi kèm mã truy cập API còn hiệu lực.")),
+    "unknown_form": (404, _l("Không có mẫu “%(form)s”.")),
+    "form_needed": (422, _l("Không nhận ra loại văn bản trong nội dung dán vào. Hãy chọn mẫu.")),
+    "draft_changed": (
+        412,
+        _l("Dự thảo đã được %(changed_by)s lưu ở nơi khác. Nội dung của bạn chưa bị ghi đè; hãy xem bản mới."),
+    ),
+    "draft_locked": (
+        409,
+        _l("Dự thảo đã được cấp số %(reference)s nên không sửa được. Hãy ban hành tiếp hoặc hủy số."),
+    ),
+    "wrong_state": (409, _l("Dự thảo đang ở trạng thái không cho phép làm bước này.")),
+    "not_ready": (422, _l("Dự thảo chưa đủ điều kiện ban hành.")),
+    "issue_in_progress": (503, _l("Văn bản này đang được ban hành ở nơi khác. Hãy đợi một lát rồi xem lại.")),
+    "paper_fault": (500, _l("Bản PDF tạo ra không đạt yêu cầu (%(why)s). Văn bản chưa được ban hành.")),
+    "bad_input": (400, _l("Giá trị của “%(field)s” không dùng được.")),
+    "file_damaged": (
+        500,
+        _l("Tệp trong kho không còn đúng như khi ban hành nên không mở. Hãy báo quản trị kiểm tra kho."),
+    ),
+    "invalid_request": (422, _l("Yêu cầu không đúng cấu trúc; xem “errors”.")),
+    "invalid_json": (400, _l("Nội dung gửi lên không phải JSON hợp lệ.")),
+    "key_reused": (422, _l("Idempotency-Key này đã dùng cho một yêu cầu khác. Hãy gửi khóa mới.")),
+    "revision_needed": (428, _l("Hãy gửi kèm If-Match với phiên bản dự thảo bạn đang sửa.")),
+    "account_locked": (
+        429,
+        _l("Tài khoản tạm khóa do nhập sai mật khẩu nhiều lần. Hãy thử lại sau %(minutes)s phút."),
+    ),
+    "wrong_password": (403, _l("Tên đăng nhập hoặc mật khẩu không đúng.")),
+    "weak_password": (
+        422,
+        _l("Mật khẩu cần từ 8 đến 128 ký tự, có đủ chữ thường, chữ hoa, chữ số và ký tự đặc biệt."),
+    ),
+    "same_password": (422, _l("Mật khẩu mới phải khác mật khẩu đang dùng.")),
+    "username_taken": (409, _l("Tên đăng nhập “%(username)s” đã có người dùng. Hãy chọn tên khác.")),
+    "unit_taken": (409, _l("Cơ quan đã có đơn vị viết tắt là “%(abbreviation)s”.")),
+    "last_administrator": (
+        409,
+        _l("Cơ quan phải còn ít nhất một người quản trị. Hãy giao quyền quản trị cho người khác trước."),
+    ),
+    "form_expired": (400, _l("Phiên làm việc đã hết hạn nên chưa ghi gì. Hãy tải lại trang rồi làm lại.")),
+    # what stands between a draft and its issue
+    "field_missing": (422, _l("Chưa điền mục bắt buộc.")),
+    "signer_unknown": (422, _l("“%(name)s” chưa có trong danh sách người ký của cơ quan. Hãy chọn người ký.")),
+    "signer_expired": (422, _l("Thẩm quyền ký của %(name)s không còn hoặc chưa có hiệu lực.")),
+    "signer_not_for_kind": (422, _l("%(name)s không được ký loại văn bản này.")),
+    # doc_templates
+    "doc_templates_error": (500, _l("Không tạo được văn bản từ mẫu.")),
+    "unknown_field": (422, _l("Mẫu không có mục “%(field)s”.")),
+    "wrong_shape": (422, _l("Mục “%(field)s” không đúng kiểu dữ liệu (cần %(expected)s).")),
+    "too_long": (422, _l("Mục “%(field)s” quá dài (tối đa %(limit)s ký tự).")),
+    "template_fault": (422, _l("Mẫu văn bản có lỗi ở đoạn %(paragraph)s: %(words)s")),
+    "pdf_failed": (422, _l("Không chuyển được văn bản sang PDF.")),
+    "pdf_timeout": (503, _l("Chuyển sang PDF quá lâu nên đã dừng. Hãy thử lại.")),
+    "pdf_unavailable": (503, _l("Máy chủ chưa có LibreOffice hoặc phông chữ. Hãy báo quản trị: %(install)s")),
+    "broken_pdf": (422, _l("Tệp PDF bị hỏng.")),
+    "page_missing": (404, _l("Văn bản chỉ có %(pages)s trang.")),
+    # archive
+    "archive_error": (500, _l("Kho lưu trữ gặp lỗi. Không có gì bị mất.")),
+    "unknown_agency": (404, _l("Không có cơ quan này.")),
+    "no_register": (409, _l("Cơ quan chưa mở sổ đăng ký cho năm này.")),
+    "register_in_use": (409, _l("Sổ đã có số nên không đặt lại số đầu được.")),
+    "pattern_in_use": (409, _l("Năm nay đã có sổ; cách đánh số mới chỉ áp dụng từ năm sau.")),
+    "date_before_last": (409, _l("Ngày văn bản sớm hơn ngày của số vừa cấp trong sổ.")),
+    "reason_needed": (422, _l("Phải ghi lý do.")),
+    "number_not_reserved": (409, _l("Số này không ở trạng thái đã giữ nên không hủy được.")),
+    "document_already_filed": (409, _l("Văn bản đã được đưa vào kho; hãy ban hành tiếp, không hủy số được.")),
+    "not_enough_space": (503, _l("Ổ đĩa của kho lưu trữ đã đầy. Văn bản chưa được ban hành; số vẫn được giữ.")),
+    # index
+    "search_error": (503, _l("Tra cứu đang gặp lỗi. Văn bản vẫn an toàn trong kho.")),
+    "index_broken": (503, _l("Chỉ mục tra cứu bị hỏng, cần dựng lại. Văn bản vẫn an toàn trong kho.")),
+    "unknown_engine": (500, _l("Cấu hình bộ máy tra cứu không đúng.")),
+    "agency_exists": (409, _l("Mã cơ quan này đã có.")),
+    "archive_busy": (503, _l("Kho lưu trữ đang bận. Hãy thử lại sau ít giây.")),
+    "bad_identifier": (422, _l("Mã “%(value)s” không dùng được: chỉ dùng chữ thường không dấu, số và dấu gạch nối.")),
+    "bad_name": (500, _l("Tên tệp không được phép. Văn bản chưa được ban hành.")),
+    "date_outside_year": (409, _l("Ngày văn bản không thuộc năm của sổ đăng ký.")),
+    "filing_disagrees": (500, _l("Dữ liệu lưu kho không khớp nhau. Văn bản chưa được ban hành.")),
+    "first_number_wrong": (422, _l("Số đầu của sổ phải từ 1 trở lên.")),
+    "name_missing": (409, _l("Cơ quan chưa có tên vào ngày này. Hãy khai tên cơ quan có hiệu lực từ ngày sớm hơn.")),
+    "not_a_storage_root": (500, _l("Thư mục kho lưu trữ không đúng. Hãy báo quản trị kiểm tra STORAGE_URL.")),
+    "object_damaged": (500, _l("Một tệp trong kho đã bị thay đổi. Hãy báo quản trị chạy kiểm tra kho.")),
+    "object_differs": (500, _l("Kho đã có nội dung khác dưới cùng mã. Văn bản chưa được ban hành.")),
+    "object_missing": (500, _l("Thiếu tệp trong kho. Hãy báo quản trị chạy kiểm tra kho.")),
+    "reference_taken": (409, _l("Số %(number)s/%(symbol)s đã có ở một sổ khác của năm này.")),
+    "unknown_number": (404, _l("Không có số này trong sổ.")),
+    "unknown_pattern": (422, _l("Cách đánh số không đúng.")),
+    "unknown_storage": (500, _l("Cấu hình kho lưu trữ không đúng. Hãy báo quản trị kiểm tra STORAGE_URL.")),
+    "unreadable_filing": (500, _l("Thông tin lưu kho của văn bản bị hỏng. Hãy báo quản trị chạy kiểm tra kho.")),
+    "broken_form": (500, _l("Thư mục của mẫu “%(form)s” bị hỏng. Hãy báo quản trị.")),
+    "incomplete_signer": (422, _l("Thẩm quyền ký chưa khai đủ chức vụ.")),
+    "unknown_authority": (422, _l("Không có hình thức ký “%(authority)s”.")),
+    "index_busy": (503, _l("Chỉ mục tra cứu đang được ghi hoặc dựng lại. Hãy thử lại sau ít phút.")),
+}
+
+HTTP_SENTENCES: dict[int, LazyString] = {
+    400: _l("Yêu cầu không đúng."),
+    401: _l("Hãy đăng nhập, hoặc gửi kèm mã truy cập API còn hiệu lực."),
+    403: _l("Tài khoản của bạn không có quyền làm việc này."),
+    404: _l("Không tìm thấy nội dung này, hoặc bạn không được xem."),
+    405: _l("Địa chỉ này không nhận cách gọi đó."),
+    413: _l("Nội dung gửi lên quá lớn."),
+    415: _l("Kiểu nội dung gửi lên không dùng được; hãy gửi JSON."),
+    428: _l("Hãy gửi kèm If-Match với phiên bản dự thảo bạn đang sửa."),
+    429: _l("Quá nhiều lần thử. Hãy đợi một lát."),
+}
+
+
+def sentence(code: str, data: dict[str, object] | None = None) -> str:
+    """The sentence for people, in the language of the request."""
+    text = str(SENTENCES[code][1])
+    try:
+        return text % (data or {})
+    except KeyError:
+        return text.split("%(")[0].rstrip(" “(:")
