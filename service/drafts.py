@@ -80,7 +80,7 @@ def create(
         agency_id=actor.agency_id,
         form=form.id,
         form_version=form.version,
-        values=clean(form, values),
+        values=_with_signer(parts, actor, clean(form, values)),
         author_id=actor.user_id,
         author_name=actor.name,
         changed_by=actor.name,
@@ -105,7 +105,7 @@ def create_from_text(
     if chosen is None or (form_id is None and chosen not in parts.forms):
         raise FormNeeded(kind=whole.kind or "")
     form = form_of(parts, chosen)
-    values = _with_matched_signer(parts, actor, whole)
+    values = _with_signer(parts, actor, whole.values, whole.signer_lines)
     fitting, homeless = _fit(form, values)
     placed = _with_homeless(whole, homeless)
     return create(parts, actor, form.id, fitting, placed.unplaced), placed
@@ -125,18 +125,16 @@ def _with_homeless(whole: WholeText, homeless: Mapping[str, object]) -> WholeTex
     return replace(whole, unplaced=whole.unplaced + extra)
 
 
-def _with_matched_signer(parts: Parts, actor: Actor, whole: WholeText) -> dict[str, object]:
-    values = dict(whole.values)
-    name = str(values.get("signer") or "")
+def _with_signer(
+    parts: Parts, actor: Actor, values: Mapping[str, object], above: Sequence[str] = ()
+) -> dict[str, object]:
+    """A signer given by name becomes one of the office's signers where the name is one of theirs."""
+    name = values.get("signer")
+    if not isinstance(name, str) or not name.strip() or name.isdecimal():
+        return dict(values)
     with parts.db.read() as session:
-        signer = (
-            people.match_signer(session, actor.agency_id, name, parts.today(), whole.signer_lines)
-            if name
-            else None
-        )
-    if signer is not None:
-        values["signer"] = str(signer.id)
-    return values
+        signer = people.match_signer(session, actor.agency_id, name, parts.today(), above)
+    return {**values, "signer": str(signer.id)} if signer else dict(values)
 
 
 def get(parts: Parts, actor: Actor, draft_id: str) -> Draft:
@@ -163,13 +161,13 @@ def save(parts: Parts, actor: Actor, draft_id: str, values: Mapping[str, object]
     Raises DraftChanged where somebody saved in between, DraftLocked where a number is already reserved,
     WrongState where the draft is issued or discarded, and the form's errors for values it does not take.
     """
+    cleaned = _with_signer(parts, actor, clean(form_of(parts, get(parts, actor, draft_id).form), values))
     with parts.db.write() as session:
         draft = _editable(session, actor, draft_id)
         if draft.revision != revision:
             raise DraftChanged(
                 draft=draft.id, current_revision=draft.revision, changed_by=draft.changed_by, revision=revision
             )
-        cleaned = clean(form_of(parts, draft.form), values)
         if cleaned != draft.values:
             draft.values = cleaned
             _touch(parts, actor, draft)
@@ -289,7 +287,7 @@ def problems(parts: Parts, draft: Draft) -> list[Problem]:
 
 def _signer_problems(parts: Parts, draft: Draft, form: Form, chosen: str) -> list[Problem]:
     with parts.db.read() as session:
-        signer = people.signer(session, draft.agency_id, int(chosen)) if chosen.isdecimal() else None
+        signer = people.chosen_signer(session, draft.agency_id, chosen)
     if signer is None:
         return [Problem("signer", "signer_unknown", {"name": chosen})]
     today = parts.today()

@@ -52,7 +52,7 @@ def setting(parts: Parts, draft: Draft, on: date) -> Setting:
     with parts.db.read() as session:
         agency = agency_on(session, draft.agency_id, on)
         chosen = str(draft.values.get("signer") or "")
-        signer = people.signer(session, draft.agency_id, int(chosen)) if chosen.isdecimal() else None
+        signer = people.chosen_signer(session, draft.agency_id, chosen)
     lines, name = people.block(signer) if signer else ((), chosen)
     return Setting(
         agency=agency,

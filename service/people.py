@@ -19,9 +19,9 @@ from service import passwords
 from service.actor import ROLES, Actor
 from service.errors import BadInput, LastAdministrator, NotFound, UnitTaken, UsernameTaken
 from service.names import tidy
-from service.signers import Signer, add_signer, block, match_signer, signer, signers
+from service.signers import Signer, add_signer, block, chosen_signer, match_signer, signer, signers
 
-__all__ = ["Signer", "add_signer", "block", "match_signer", "signer", "signers"]
+__all__ = ["Signer", "add_signer", "block", "chosen_signer", "match_signer", "signer", "signers"]
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}", re.ASCII)
 

@@ -15,7 +15,7 @@ from archive import events
 from archive.db import Base
 from doc_templates.errors import IncompleteSigner, UnknownAuthority
 from doc_templates.signer import authority_lines
-from service.errors import BadInput, NotFound
+from service.errors import BadInput
 from service.names import name_key, tidy
 
 FIELD_OF = {"collective": "collective", "head": "head_title", "own": "own_title"}
@@ -66,6 +66,12 @@ def signer(session: Session, agency_id: str, signer_id: int) -> Signer | None:
     """That signer, also one whose authority has ended; None if the agency has no such."""
     found = session.get(Signer, signer_id)
     return found if found is not None and found.agency_id == agency_id else None
+
+
+def chosen_signer(session: Session, agency_id: str, chosen: str) -> Signer | None:
+    """The signer that a draft's value means: an id in digits; a name or anything else is nobody yet."""
+    is_id = chosen.isascii() and chosen.isdecimal() and len(chosen) < 10
+    return signer(session, agency_id, int(chosen)) if is_id else None
 
 
 def match_signer(

@@ -26,9 +26,7 @@ blueprint = APIBlueprint("api_documents", __name__, tag="documents", url_prefix=
 @blueprint.output(FoundList)
 @blueprint.doc(
     summary=_l("Tìm văn bản đã ban hành"),
-    description=_l(
-        "Hiểu từ ngữ như trang Tra cứu: có dấu hoặc không dấu, “cụm từ”, số/ký hiệu, loại: năm: người ký:"
-    ),
+    description=_l("Hiểu từ ngữ như trang Tra cứu: có dấu hoặc không dấu, “cụm từ”, số/ký hiệu, loại: năm: người ký:"),
     operation_id="findDocuments",
 )
 def find_documents(query_data: Mapping[str, Any]) -> dict[str, object]:
@@ -78,9 +76,7 @@ def _found(hit: Hit) -> dict[str, object]:
 @blueprint.get("/documents/<id:document_id>")
 @demands("read")
 @blueprint.output(DocumentOut)
-@blueprint.doc(
-    summary=_l("Một văn bản: số, người ký, nơi nhận, tệp, các việc đã diễn ra"), operation_id="getDocument"
-)
+@blueprint.doc(summary=_l("Một văn bản: số, người ký, nơi nhận, tệp, các việc đã diễn ra"), operation_id="getDocument")
 def get_document(document_id: str) -> dict[str, object]:
     return document_json(document_of(parts(), g.actor, document_id))
 

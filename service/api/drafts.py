@@ -41,8 +41,7 @@ EXAMPLES = {
     "text": {
         "summary": "text",
         "value": {
-            "text": "KẾ HOẠCH\nTổ chức phong trào thi đua năm 2026\n\nI. MỤC "
-            "ĐÍCH\n1. Nâng cao chất lượng công tác."
+            "text": "KẾ HOẠCH\nTổ chức phong trào thi đua năm 2026\n\nI. MỤC ĐÍCH\n1. Nâng cao chất lượng công tác."
         },
     },
 }
@@ -171,6 +170,7 @@ def draft_json(draft: Draft) -> Answer:
         "changed_by": draft.changed_by,
         "created_at": draft.created_at.isoformat(),
         "updated_at": draft.updated_at.isoformat(),
+        "unplaced": draft.unplaced,
         "problems": [
             {"field": problem.field, "code": problem.code, "message": sentence(problem.code, problem.data)}
             for problem in found

@@ -1,12 +1,15 @@
 """The forms an office's software can fill, with their fields as JSON Schema."""
 
+from typing import Any
+
 from apiflask import APIBlueprint
-from flask import url_for
+from flask import g, url_for
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
-from doc_templates.form import Form, schema
+from doc_templates.form import Form, samples, schema
 from doc_templates.kinds import kinds
+from service import people
 from service.access import demands
 from service.api.schemas import FormList, FormOut
 from service.drafts import form_of
@@ -29,17 +32,30 @@ def list_forms() -> dict[str, object]:
 @blueprint.doc(summary=_l("Một mẫu, các mục theo JSON Schema"), operation_id="getForm")
 def get_form(form_id: str) -> dict[str, object]:
     form = form_of(parts(), form_id)
-    sample = {field.name: field.sample for field in form.fields if field.sample not in (None, "", [])}
-    return {**_item(form), "fields": schema(form), "sample": sample}
+    return {**_item(form), "fields": _fields(form), "sample": samples(form)}
+
+
+def _fields(form: Form) -> dict[str, Any]:
+    """The form's JSON Schema; a signer may be given by id or by name, and today's are named with their titles."""
+    described: dict[str, Any] = schema(form, _language())
+    if "signer" in described["properties"]:
+        with parts().db.read() as session:
+            known = people.signers(session, g.actor.agency_id, parts().today())
+        choices = [{"const": str(one.id), "title": " ".join([*people.block(one)[0], one.full_name])} for one in known]
+        described["properties"]["signer"]["anyOf"] = [*choices, {"type": "string"}]
+    return described
+
+
+def _language() -> str:
+    return str(get_locale() or "vi")
 
 
 def _item(form: Form) -> dict[str, object]:
-    language = str(get_locale() or "vi")
     return {
         "id": form.id,
         "kind": form.kind,
         "kind_name": kinds()[form.kind].name,
-        "name": form.name.get(language, form.name["vi"]),
+        "name": form.name[_language()],
         "version": form.version,
         "url": url_for("api_forms.get_form", form_id=form.id),
     }

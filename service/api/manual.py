@@ -29,9 +29,7 @@ def page(spec: Spec) -> str:
 
 def _curl(path: str, method: str, operation: Spec) -> str:
     """The call as a command; what must be filled in stands as $VARIABLE."""
-    address = (
-        path.replace("{", "$").replace("}", "").replace("$draft_id", "$ID").replace("$document_id", "$ID")
-    )
+    address = path.replace("{", "$").replace("}", "").replace("$draft_id", "$ID").replace("$document_id", "$ID")
     words = [f'curl -s "$OFFICE{address}"']
     if method != "get":
         words[0] = f'curl -s -X {method.upper()} "$OFFICE{address}"'

@@ -117,9 +117,7 @@ def _faults(path: str, operation: Spec) -> list[str]:
     found = ["401", "403"] if operation.get("security") else []
     found += ["404"] if "{" in path else []
     found += ["400", "413", "415", "422"] if "requestBody" in operation else []
-    found += (
-        ["400", "422"] if any(parameter["in"] == "query" for parameter in operation["parameters"]) else []
-    )
+    found += ["400", "422"] if any(parameter["in"] == "query" for parameter in operation["parameters"]) else []
     return found
 
 

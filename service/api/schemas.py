@@ -53,15 +53,11 @@ class DraftIn(Schema):
         validate=Length(1, 100),
         metadata={"description": _l("Mã mẫu; bỏ trống được khi gửi “text”"), "example": "ke-hoach"},
     )
-    values = Dict(
-        keys=String(), metadata={"description": _l("Giá trị theo JSON Schema của mẫu; được phép còn thiếu")}
-    )
+    values = Dict(keys=String(), metadata={"description": _l("Giá trị theo JSON Schema của mẫu; được phép còn thiếu")})
     text = String(
         validate=Length(1, LONGEST_TEXT),
         metadata={
-            "description": _l(
-                "Cả văn bản (chữ thường hoặc Markdown); phần không xếp được sẽ trả lại, không bị bỏ"
-            )
+            "description": _l("Cả văn bản (chữ thường hoặc Markdown); phần không xếp được sẽ trả lại, không bị bỏ")
         },
     )
 
@@ -119,16 +115,14 @@ class DraftOut(Out):
     created_at = String(metadata=MOMENT)
     updated_at = String(metadata=MOMENT)
     problems = List(Nested(ProblemOfDraft))
-    unplaced = List(Nested(Unplaced), metadata={"description": _l("Chỉ có khi tạo từ “text”")})
+    unplaced = List(Nested(Unplaced), metadata={"description": _l("Các dòng chưa xếp được vào mục nào")})
     recognised = List(Nested(Recognised), metadata={"description": _l("Chỉ có khi tạo từ “text”")})
 
 
 class KeyHeader(Schema):
     key = String(
         data_key="Idempotency-Key",
-        metadata={
-            "description": _l("Khóa do bạn tự đặt; gửi lại cùng khóa thì nhận lại đúng câu trả lời cũ")
-        },
+        metadata={"description": _l("Khóa do bạn tự đặt; gửi lại cùng khóa thì nhận lại đúng câu trả lời cũ")},
     )
 
 
@@ -211,14 +205,10 @@ class Found(Out):
     subject = String()
     issued_on = String(metadata=DAY)
     signer = String()
-    snippet = String(
-        metadata={"description": _l("Đoạn văn bản chứa các từ tìm được; chữ thường, không phải HTML")}
-    )
+    snippet = String(metadata={"description": _l("Đoạn văn bản chứa các từ tìm được; chữ thường, không phải HTML")})
     marks = List(
         List(Integer()),
-        metadata={
-            "description": _l("Vị trí [đầu, cuối) của các từ tìm được trong “snippet”, tính theo ký tự")
-        },
+        metadata={"description": _l("Vị trí [đầu, cuối) của các từ tìm được trong “snippet”, tính theo ký tự")},
     )
     url = String()
 
@@ -261,9 +251,7 @@ class DocumentQuery(Schema):
 
 
 class RegisterQuery(Schema):
-    series = String(
-        validate=Length(1, 50), metadata={"description": _l("Chỉ một sổ, ví dụ “ke-hoach” hoặc “common”")}
-    )
+    series = String(validate=Length(1, 50), metadata={"description": _l("Chỉ một sổ, ví dụ “ke-hoach” hoặc “common”")})
 
 
 class RegisterEntry(Out):
@@ -281,9 +269,7 @@ class RegisterEntry(Out):
     signer = String(allow_none=True)
     recipients = List(String())
     kept_at = String(allow_none=True)
-    document = String(
-        allow_none=True, metadata={"description": _l("Đường dẫn của văn bản; null nếu chưa ban hành")}
-    )
+    document = String(allow_none=True, metadata={"description": _l("Đường dẫn của văn bản; null nếu chưa ban hành")})
 
 
 class RegisterOut(Out):
@@ -309,7 +295,5 @@ class Problem(Out):
         required=True,
         metadata={"description": _l("Câu giải thích cho người đọc; tiếng Anh nếu Accept-Language: en")},
     )
-    code = String(
-        required=True, metadata={"description": _l("Mã ổn định cho phần mềm"), "example": "draft_changed"}
-    )
+    code = String(required=True, metadata={"description": _l("Mã ổn định cho phần mềm"), "example": "draft_changed"})
     errors = List(Raw())

@@ -49,7 +49,7 @@ def signer_choices(parts: Parts, draft: Draft) -> list[SignerChoice]:
     chosen = str(draft.values.get("signer") or "")
     with parts.db.read() as session:
         found = people.signers(session, draft.agency_id, parts.today())
-        named = people.signer(session, draft.agency_id, int(chosen)) if chosen.isdecimal() else None
+        named = people.chosen_signer(session, draft.agency_id, chosen)
     if named is not None and named.id not in {one.id for one in found}:
         found.append(named)
     return [_choice(one) for one in found]
