@@ -10,8 +10,8 @@ import pypdfium2
 
 from doc_templates.errors import BrokenPdf, PageMissing
 
-WIDEST = 4000  # pixels; a page asked for wider is drawn this wide
-MOST_PIXELS = 40_000_000  # of a page far longer than paper is: it comes out narrower than asked for
+WIDEST = 3000  # pixels; a page asked for wider is drawn this wide
+MOST_PIXELS = 16_000_000  # of a page far longer than paper is: it comes out narrower than asked for
 LOCK = threading.Lock()  # PDFium may be used by one thread at a time
 
 
@@ -26,7 +26,7 @@ class Picture:
 
 
 def page_png(pdf: bytes, page: int, width: int) -> bytes:
-    """Page `page` (from 1) as a PNG `width` pixels wide (1 to 4,000). Raises BrokenPdf, PageMissing."""
+    """Page `page` (from 1) as a PNG `width` pixels wide (1 to 3,000). Raises BrokenPdf, PageMissing."""
     with LOCK:
         try:
             with pypdfium2.PdfDocument(pdf) as document:

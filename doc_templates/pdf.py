@@ -156,15 +156,17 @@ def _one_line(title: str) -> str:
     return " ".join(plain.split())
 
 
-# LibreOffice 7.4 writes a page's tab order as a string, and a key of its own into the trailer: both disturb
-# strict readers and signers. The cure has the same length, so no offset in the file changes.
-TABS = re.compile(rb"(<</Type/Page/[^>]{0,2000}?)/Tabs\(S\)")
-CHECKSUM = re.compile(rb"\n/DocChecksum /[0-9A-F]{32}(?=\s)")
+# What LibreOffice 7.4 writes and strict readers or signers stumble over: a page's tab order as a string, an
+# opening action that says nothing, a key of its own in the trailer. A cure is as long as its fault, so that
+# no offset in the file changes.
+TABS = re.compile(rb"(<</Type/Page/[^>]{0,20000}?)/Tabs\(S\)")
+OPENING = rb"\n/OpenAction\[\d+ 0 R /XYZ null null 0\](?=\n/)"
+CHECKSUM = rb"\n/DocChecksum /[0-9A-F]{32}(?=\n>>\nstartxref)"
+AT_THE_END = re.compile(OPENING + b"|" + CHECKSUM)
 
 
 def mended(pdf: bytes) -> bytes:
-    """The same PDF without those two faults."""
+    """The same PDF without those faults; one without them comes back as it is."""
     pdf = TABS.sub(rb"\1/Tabs/S ", pdf)
-    start = pdf.rfind(b"\ntrailer")
-    trailer = CHECKSUM.sub(lambda found: b" " * len(found[0]), pdf[start:])
-    return pdf[:start] + trailer if start >= 0 else pdf
+    catalog = max(pdf.rfind(b"<</Type/Catalog"), 0)
+    return pdf[:catalog] + AT_THE_END.sub(lambda found: b" " * len(found[0]), pdf[catalog:])

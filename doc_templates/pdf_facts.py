@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from doc_templates.errors import BrokenPdf
 
@@ -35,8 +34,7 @@ def read_back(pdf: bytes) -> PdfFacts:
         return PdfFacts(
             pages, reader.pdf_header.removeprefix("%PDF-"), _pdfa(reader), text.translate(NO_FIGURES)
         )
-    except (PyPdfError, ValueError, KeyError, IndexError, AttributeError, TypeError, RecursionError) as why:
-        # pypdf meets damage with whatever its objects raise; every one of them means the same here
+    except Exception as why:  # pypdf meets damage with whatever its objects raise; it all means the same here
         raise BrokenPdf(detail=f"{type(why).__name__}: {why}"[:200]) from why
 
 

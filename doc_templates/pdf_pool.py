@@ -131,9 +131,8 @@ def working_folder(path: Path) -> Iterator[Path]:
     base = Path("/dev/shm")
     if not os.access(base, os.W_OK | os.X_OK) or shutil.disk_usage(base).free < ROOM:
         base = Path(tempfile.gettempdir())
-    prefix = f"pdf-{os.getuid()}-{hashlib.sha256(bytes(path)).hexdigest()[:12]}-"
-    _sweep(base, prefix)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=base))
+    _sweep(base, folder_prefix(path))
+    folder = Path(tempfile.mkdtemp(prefix=folder_prefix(path), dir=base))
     handle = os.open(folder, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_SH)
     try:
@@ -141,6 +140,11 @@ def working_folder(path: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(handle)
+
+
+def folder_prefix(path: Path) -> str:
+    """How the working folders of pools at this socket begin."""
+    return f"pdf-{os.getuid()}-{hashlib.sha256(bytes(path)).hexdigest()[:12]}-"
 
 
 def _sweep(base: Path, prefix: str) -> None:
@@ -221,13 +225,8 @@ def main() -> None:
     path = options.socket.absolute()
     path.parent.mkdir(parents=True, exist_ok=True)
     _take_over(path, options.idle)
-    with pdf_wire.locked(pdf_wire.lock_of(path), 2 if options.idle else 20) as mine:
-        if not mine:
-            raise SystemExit(BUSY)
-        _run(path, options)
-
-
-def _run(path: Path, options: argparse.Namespace) -> None:
+    if pdf_wire.lock_for_life(pdf_wire.lock_of(path), 2 if options.idle else 20) is None:
+        raise SystemExit(BUSY)
     with working_folder(path) as folder:
         pool = Pool(path, max(1, options.workers), folder, options.idle)
         try:

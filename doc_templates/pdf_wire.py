@@ -65,18 +65,25 @@ def receive(line: socket.socket) -> tuple[Head, bytes]:
 
 @contextmanager
 def locked(path: Path, seconds: float) -> Iterator[bool]:
-    """Hold the lock file `path` while the block lasts; False when others kept it for `seconds`.
+    """Hold the lock file `path` while the block lasts; False when others kept it for `seconds`."""
+    handle = lock_for_life(path, seconds)
+    try:
+        yield handle is not None
+    finally:
+        if handle is not None:
+            os.close(handle)
 
-    The kernel frees it with the process that holds it, however that ends.
-    """
+
+def lock_for_life(path: Path, seconds: float) -> int | None:
+    """An open lock file that the kernel frees when this process ends, however; None when others kept it."""
     until = time.monotonic() + seconds
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        while not (mine := _try_lock(handle)) and time.monotonic() < until:
-            time.sleep(0.02)
-        yield mine
-    finally:
-        os.close(handle)
+    while not (mine := _try_lock(handle)) and time.monotonic() < until:
+        time.sleep(0.02)
+    if mine:
+        return handle
+    os.close(handle)
+    return None
 
 
 def _try_lock(handle: int) -> bool:
