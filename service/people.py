@@ -187,11 +187,15 @@ def change_user(session: Session, person: User, *, full_name: str, roles: Collec
 
 def _not_last(session: Session, person: User) -> None:
     """Somebody else must be able to administer the office."""
-    others = select(func.count()).select_from(User).where(
-        User.agency_id == person.agency_id,
-        User.id != person.id,
-        User.active,
-        User.roles.any(Role.name == "administrator"),
+    others = (
+        select(func.count())
+        .select_from(User)
+        .where(
+            User.agency_id == person.agency_id,
+            User.id != person.id,
+            User.active,
+            User.roles.any(Role.name == "administrator"),
+        )
     )
     if person.active and not session.scalar(others):
         raise LastAdministrator()

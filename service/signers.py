@@ -74,9 +74,7 @@ def chosen_signer(session: Session, agency_id: str, chosen: str) -> Signer | Non
     return signer(session, agency_id, int(chosen)) if is_id else None
 
 
-def match_signer(
-    session: Session, agency_id: str, name: str, on: date, lines: Sequence[str] = ()
-) -> Signer | None:
+def match_signer(session: Session, agency_id: str, name: str, on: date, lines: Sequence[str] = ()) -> Signer | None:
     """Whom a typed name means among those who may sign on that day: capitals, NFD and tone placement do not matter.
 
     `lines`: what stood above the name; it decides where one person signs under several authorities.

@@ -1,0 +1,100 @@
+"""The registers' first numbers: an office that comes over in mid-year goes on where its paper register stopped."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import NumberRange
+
+from archive.agencies import pattern_in
+from archive.errors import RegisterInUse
+from archive.numbers import last_number
+from archive.registers import Register, open_register
+from doc_templates.kinds import kinds
+from service.access import demands
+from service.failures import explain
+from service.pages.admin.place import agency_id, blueprint, by
+from service.pages.typed import needed, written
+from service.parts import parts
+
+
+class FirstNumberForm(FlaskForm):  # type: ignore[misc]
+    series = SelectField(_l("Sổ"), [needed()])
+    first = IntegerField(
+        _l("Số đầu tiên sẽ cấp"),
+        [needed(), NumberRange(1, 999_999, message=_l("Số phải từ 1 trở lên."))],
+        description=_l("Số kế tiếp số cuối cùng đã ghi trong sổ giấy."),
+    )
+    reason = StringField(
+        _l("Lý do"),
+        written(300),
+        description=_l("In trong sổ. Ví dụ: Chuyển từ sổ giấy, số cuối cùng đã cấp là 41"),
+    )
+
+
+@dataclass(frozen=True)
+class OpenRegister:
+    """A register of the year: its name, where it began and why, and how far it is."""
+
+    name: str
+    first: int
+    reason: str
+    last: int | None
+
+
+@blueprint.route("/registers", methods=["GET", "POST"])
+@demands("administer")
+def registers() -> Response | str:
+    year = parts().today().year
+    with parts().db.read() as rows:
+        names = _series_names(pattern_in(rows, agency_id(), year).pattern)
+        opened = _opened(rows, year, names)
+    form = FirstNumberForm()
+    form.series.choices = [(series, name) for series, name in names.items() if series not in opened]
+    if form.validate_on_submit() and _open(form, year):
+        name = names[form.series.data]
+        flash(gettext("Đã mở sổ “%(name)s”, số đầu tiên là %(first)s.", name=name, first=form.first.data))
+        return redirect(url_for(".registers"))
+    return render_template("admin/registers.html", form=form, year=year, opened=opened.values())
+
+
+def _series_names(pattern: str) -> dict[str, str]:
+    """The series that the agency's pattern gives, and what its people call them."""
+    if pattern == "common":
+        return {"common": gettext("Sổ chung cho mọi loại văn bản")}
+    return {kind.id: kind.name for kind in kinds().values()}
+
+
+def _opened(rows: Session, year: int, names: dict[str, str]) -> dict[str, OpenRegister]:
+    wanted = select(Register).where(Register.agency_id == agency_id(), Register.year == year)
+    found = {}
+    for register in rows.scalars(wanted.order_by(Register.series)):
+        last = last_number(rows, register.id)
+        name = names.get(register.series, register.series)
+        found[register.series] = OpenRegister(name, register.first_number, register.reason, last and last.number)
+    return found
+
+
+def _open(form: FirstNumberForm, year: int) -> bool:
+    try:
+        with parts().db.write() as rows:
+            open_register(
+                rows,
+                parts().store,
+                agency_id=agency_id(),
+                year=year,
+                series=form.series.data,
+                first=form.first.data,
+                reason=form.reason.data,
+                actor=by(),
+            )
+    except RegisterInUse as error:
+        form.series.errors = [explain(error).detail]
+        return False
+    return True

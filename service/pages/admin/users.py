@@ -1,0 +1,152 @@
+"""Who logs in: accounts with their roles. Closed, never deleted; a forgotten password is replaced by a temporary one."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import SelectMultipleField, StringField
+
+from service import logins, passwords, people
+from service.access import demands
+from service.errors import LastAdministrator, ServiceError, UsernameTaken
+from service.pages.admin.place import agency_id, blueprint, by
+from service.pages.typed import put, written
+from service.parts import parts
+from service.people import User
+from service.sentences import sentence
+
+ROLE_CHOICES = [
+    ("drafter", _l("Soạn thảo: lập dự thảo, trình văn thư")),
+    ("signer", _l("Người ký: xem mọi dự thảo của cơ quan")),
+    ("records_clerk", _l("Văn thư: cấp số, ban hành, hủy số")),
+    ("administrator", _l("Quản trị: cơ quan, người dùng, người ký, mã truy cập")),
+    ("auditor", _l("Kiểm tra: đọc văn bản và nhật ký")),
+]
+
+
+class PersonForm(FlaskForm):  # type: ignore[misc]
+    full_name = StringField(_l("Họ và tên"), written(100))
+    roles = SelectMultipleField(
+        _l("Vai trò"),
+        choices=ROLE_CHOICES,
+        description=_l("Một người có thể giữ nhiều vai trò. Ai có tài khoản đều đọc được văn bản đã ban hành."),
+    )
+
+    def validate_roles(self, field: SelectMultipleField) -> None:
+        if not field.data:
+            raise ValueError(_l("Hãy chọn ít nhất một vai trò."))
+
+
+class NewPersonForm(PersonForm):
+    username = StringField(
+        _l("Tên đăng nhập"),
+        written(64),
+        description=_l("Chữ thường không dấu, chữ số và . _ - @; dùng địa chỉ thư điện tử cũng được."),
+    )
+
+
+@blueprint.get("/users")
+@demands("administer")
+def users() -> str:
+    with parts().db.read() as rows:
+        everybody = people.users(rows, agency_id())
+        locked = logins.locked(rows, parts().now())
+    return render_template("admin/users.html", users=everybody, locked=locked)
+
+
+@blueprint.route("/users/new", methods=["GET", "POST"])
+@demands("administer")
+def new_user() -> Response | str:
+    form, password = NewPersonForm(), passwords.temporary()
+    if form.validate_on_submit():
+        try:
+            person = _add(form, password)
+        except UsernameTaken as error:
+            put(form, error, "username")
+        except ServiceError as error:
+            put(form, error)
+        else:
+            return render_template("admin/temporary_password.html", person=person, password=password, new=True)
+    return render_template("admin/user_new.html", form=form)
+
+
+def _add(form: NewPersonForm, password: str) -> User:
+    with parts().db.write() as rows:
+        return people.add_user(
+            rows,
+            agency_id(),
+            username=form.username.data,
+            full_name=form.full_name.data,
+            roles=form.roles.data,
+            password=password,
+            must_change=True,
+            by=by(),
+        )
+
+
+@blueprint.route("/users/<int:user_id>", methods=["GET", "POST"])
+@demands("administer")
+def user(user_id: int) -> Response | str:
+    with parts().db.read() as rows:
+        person = people.user(rows, agency_id(), user_id)
+        locked = person.username in logins.locked(rows, parts().now())
+    form = PersonForm(data={"full_name": person.full_name, "roles": person.role_names})
+    if form.validate_on_submit():
+        try:
+            with parts().db.write() as rows:
+                kept = people.user(rows, agency_id(), user_id)
+                people.change_user(rows, kept, full_name=form.full_name.data, roles=form.roles.data, by=by())
+        except LastAdministrator as error:
+            put(form, error, "roles")
+        else:
+            flash(gettext("Đã ghi tài khoản của %(name)s.", name=kept.full_name))
+            return redirect(url_for(".users"))
+    return render_template("admin/user.html", form=form, person=person, locked=locked)
+
+
+@blueprint.post("/users/<int:user_id>/password")
+@demands("administer")
+def user_password(user_id: int) -> str:
+    """A temporary password, shown this once; it also ends a lock."""
+    password = passwords.temporary()
+    with parts().db.write() as rows:
+        person = people.user(rows, agency_id(), user_id)
+        people.set_password(rows, person, password, by=by(), must_change=True)
+        logins.unlock(rows, person.username)
+    return render_template("admin/temporary_password.html", person=person, password=password, new=False)
+
+
+@blueprint.post("/users/<int:user_id>/unlocking")
+@demands("administer")
+def unlock_user(user_id: int) -> Response:
+    with parts().db.write() as rows:
+        person = people.user(rows, agency_id(), user_id)
+        logins.unlock(rows, person.username)
+    flash(gettext("Đã mở khóa: %(name)s đăng nhập lại được ngay.", name=person.full_name))
+    return redirect(url_for(".user", user_id=user_id))
+
+
+@blueprint.post("/users/<int:user_id>/closing")
+@demands("administer")
+def close_user(user_id: int) -> Response:
+    try:
+        with parts().db.write() as rows:
+            person = people.user(rows, agency_id(), user_id)
+            people.close_account(rows, person, by=by())
+    except LastAdministrator as error:
+        flash(sentence(error.code), "error")
+        return redirect(url_for(".user", user_id=user_id))
+    undo = {"undo": url_for(".reopen_user", user_id=user_id), "label": gettext("Mở lại")}
+    flash({"text": gettext("Đã đóng tài khoản của %(name)s.", name=person.full_name), **undo})
+    return redirect(url_for(".users"))
+
+
+@blueprint.post("/users/<int:user_id>/reopening")
+@demands("administer")
+def reopen_user(user_id: int) -> Response:
+    with parts().db.write() as rows:
+        person = people.user(rows, agency_id(), user_id)
+        people.reopen_account(rows, person, by=by())
+    flash(gettext("Đã mở lại tài khoản của %(name)s.", name=person.full_name))
+    return redirect(url_for(".users"))
