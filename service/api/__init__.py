@@ -4,13 +4,11 @@ problem+json."""
 from apiflask import APIFlask
 
 from service.api import documents, drafts, forms, openapi, problems, registers
-from service.api.bodies import check_body
 
 
 def init(app: APIFlask) -> None:
     """Register every resource under /api/v1, the OpenAPI document and its page."""
     app.error_callback = problems.invalid
     for resource in (forms, drafts, documents, registers):
-        resource.blueprint.before_request(check_body)
         app.register_blueprint(resource.blueprint)
     openapi.init(app)

@@ -13,6 +13,7 @@ from werkzeug.http import parse_etags, quote_etag
 from doc_templates.whole_text import WholeText
 from service import drafts, paper
 from service.access import demands
+from service.api.bodies import check_body
 from service.api.documents import issued_json
 from service.api.schemas import (
     DraftChange,
@@ -32,6 +33,7 @@ from service.parts import parts
 from service.sentences import sentence
 
 blueprint = APIBlueprint("api_drafts", __name__, tag="drafts", url_prefix="/api/v1")
+blueprint.before_request(check_body)
 
 EXAMPLES = {
     "values": {

@@ -38,6 +38,8 @@ FAULTS: dict[str, LazyString] = {
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 AS_GOOD = {"{name}": ("206",), "readyz": ("503",)}
 """Answers of the same shape as the good one: a part of a file, a service that is not ready."""
+MAY_MISS = {("DraftOut", "recognised"), ("Problem", "errors")}
+"""Fields that not every answer of that shape has."""
 TAGS: dict[str, LazyString] = {
     "forms": _l("Mẫu văn bản"),
     "drafts": _l("Dự thảo và ban hành"),
@@ -84,6 +86,10 @@ def _finished(app: APIFlask) -> Spec:
             scope = scopes[path, method]
             operation["security"] = [{TOKEN: sorted(scope)}] if scope else []
             _finish(path, operation)
+    for name, schema in spec["components"]["schemas"].items():
+        if schema["additionalProperties"] is True:
+            schema["required"] = [field for field in schema["properties"] if (name, field) not in MAY_MISS]
+    spec["paths"] = dict(sorted(spec["paths"].items()))
     return spec
 
 
@@ -100,6 +106,10 @@ def _finish(path: str, operation: Spec) -> None:
     for parameter in operation.get("parameters", []):
         if parameter["in"] == "path" and parameter["name"].endswith(("draft_id", "document_id")):
             parameter["schema"] = ID
+        if parameter["name"] == "If-Match":
+            parameter["required"] = True
+    if "requestBody" in operation:
+        operation["requestBody"]["required"] = True
     responses = operation["responses"]
     for status in _faults(path, operation):
         responses.setdefault(status, {"description": str(FAULTS[status])})
@@ -111,6 +121,7 @@ def _finish(path: str, operation: Spec) -> None:
             answer["content"] = responses["200"]["content"]
         elif status == "default" or status >= "400":
             answer["content"] = PROBLEM
+    operation["responses"] = dict(sorted(responses.items()))
 
 
 def _faults(path: str, operation: Spec) -> list[str]:
