@@ -1,0 +1,122 @@
+"""What stands in a form's tags: the values of its fields, punctuated as the decree asks, and what the office gives."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from doc_templates import fields as shapes
+from doc_templates.body import parse
+from doc_templates.fields import Field
+from doc_templates.kinds import date_text, reference
+from doc_templates.paragraphs import BLANK, paragraphs
+from doc_templates.style_sheet import StyleSheet
+
+if TYPE_CHECKING:
+    from doc_templates.fill import Letterhead, SignerBlock, Stamp
+    from doc_templates.form import Form
+
+# tags a form may use besides its own fields
+GIVEN = frozenset({"superior", "agency", "number", "symbol", "place_and_date", "date", "issuer"})
+NUMBER_BLANK = "\u2007" * 4  # spaces as wide as a digit; LibreOffice widens no-break spaces
+_COLLECTIVE = re.compile(r"^TM\.\s*")
+_AUTHORITY = re.compile(r"^(KT|TL|TUQ|Q)\.\s*")
+_UNITS = re.compile(r"\b(xã(?! hội)|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) (.+)$")
+
+
+def context(
+    form: "Form",
+    values: Mapping[str, object],
+    letterhead: "Letterhead",
+    signer: "SignerBlock",
+    stamp: "Stamp",
+    styles: StyleSheet,
+) -> dict[str, Any]:
+    """Plain strings and lists for every tag. Errors: WrongShape, TooLong, UnknownField for values never cleaned."""
+    own = {field.name: _printed(field, shapes.cleaned(field, values.get(field.name))) for field in form.fields}
+    authority = own.get("issuing_authority")
+    if "issuing_authority" in own and authority in ("", BLANK):
+        own["issuing_authority"] = issuing_authority(letterhead, signer)
+    place_and_date = date_text(letterhead.place, stamp.on)
+    number = reference(stamp.number, stamp.symbol).removesuffix(f"/{stamp.symbol}")
+    given = {
+        "superior": [_plain(line) for line in letterhead.superior],
+        "agency": [_plain(line) for line in letterhead.agency],
+        "number": number or NUMBER_BLANK,
+        "symbol": _plain(stamp.symbol),
+        "place_and_date": _plain(place_and_date),
+        "date": _plain(place_and_date.removeprefix(f"{letterhead.place}, ")),
+        "issuer": in_running_text(str(own.get("issuing_authority") or "")) or _agency(letterhead),
+        "signer": _signer(signer),
+    }
+    if own.get("awardees") and not own.get("appendix_title"):
+        own["appendix_title"] = BLANK
+    body = own.get("body")
+    return own | given | {"body": paragraphs(parse(body) if isinstance(body, str) else [], styles)}
+
+
+def issuing_authority(letterhead: "Letterhead", signer: "SignerBlock") -> str:
+    """Whose decision it is: the collective when it is signed for one (TM.), else the head (mẫu 1.2, ghi chú 6)."""
+    first = signer.lines[0] if signer.lines else "TM."
+    if _COLLECTIVE.match(first):
+        return _agency(letterhead)
+    return f"{in_running_text(_AUTHORITY.sub('', first))} {_agency(letterhead)}"
+
+
+def in_running_text(name: str) -> str:
+    """A name in capitals as it stands in a sentence: "ỦY BAN NHÂN DÂN XÃ BA" → "Ủy ban nhân dân xã Ba".
+
+    A name that is not all in capitals is left as it is.
+    """
+    if name != name.upper():
+        return name
+    lowered = _UNITS.sub(lambda found: f"{found[1]} {found[2].title()}", name.lower())
+    for body in ("ủy ban", "uỷ ban", "hội đồng"):
+        lowered = lowered.replace(body, body.capitalize())
+    lowered = lowered.replace("ubnd", "UBND").replace("hđnd", "HĐND")
+    return lowered[:1].upper() + lowered[1:]
+
+
+def _agency(letterhead: "Letterhead") -> str:
+    return _plain(letterhead.full_name) or in_running_text(" ".join(map(_plain, letterhead.agency)))
+
+
+def _signer(signer: "SignerBlock") -> dict[str, Any]:
+    lines = [_plain(line) for line in signer.lines]
+    return {
+        "lines": lines or [BLANK],
+        "name": _plain(signer.name) or BLANK,
+        "other_title": _plain(signer.other_title),
+    }
+
+
+def _plain(text: str) -> str:
+    return shapes.one_line(text)
+
+
+def _printed(field: Field, value: Any) -> Any:
+    """A field's value as it goes on paper; a dotted blank where it is required and missing."""
+    if field.type == "lines":
+        return _listed(field.name, value or ([BLANK] if field.required else []))
+    if field.type == "table":
+        return value
+    text = _TRIMMED[field.name](value) if field.name in _TRIMMED else value
+    return text or (BLANK if field.required and field.type != "body" else "")
+
+
+def _listed(name: str, lines: Sequence[str]) -> list[str]:
+    if name == "recipients":
+        return [line for line in map(_bare, lines) if line.casefold() != "như trên"]
+    if name == "addressees" and len(lines) == 1:
+        return [_bare(lines[0])]
+    return [_bare(line) + ("." if last == len(lines) else ";") for last, line in enumerate(lines, 1)]
+
+
+def _bare(line: str) -> str:
+    """A line of a list without the dash before it and the mark after it: the form prints its own."""
+    return line.lstrip("-–+ ").rstrip(";,. ") if line != BLANK else line
+
+
+_TRIMMED = {
+    "subject": lambda text: re.sub(r"^V/v:?\s+", "", text, flags=re.I).rstrip(" .;"),
+    "kept_at": lambda text: re.sub(r"^[-–\s]*Lưu:\s*", "", text, flags=re.I).rstrip(" .;") or "VT",
+}

@@ -1,0 +1,140 @@
+"""A form: the folder with form.docx, as the office edits it in Word, and form.toml, what the clerk is asked.
+
+Everything that a clerk or a program may fill in is listed here; the drafting page and the API are built from it.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from doc_templates import fields as shapes
+from doc_templates.context import GIVEN
+from doc_templates.errors import BrokenForm, DocTemplatesError, UnknownField
+from doc_templates.fields import Choice, Column, Field, Words
+from doc_templates.fill import asked_for, fill
+from doc_templates.kinds import kinds
+from doc_templates.sample import LETTERHEAD, signer_for, stamp_for
+from doc_templates.style_sheet import ON_BODY
+from doc_templates.template_file import trusted
+
+FORMS = Path(__file__).parent / "forms"
+_KEYS = {"name", "type", "label", "help", "required", "sample", "max_length", "columns", "choices"}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form ready to use. `kind`: the id of its kind of document. `path`: form.docx."""
+
+    id: str
+    kind: str
+    name: Words
+    version: int
+    fields: tuple[Field, ...]
+    path: Path
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that keeps a form from use. `code`: template_fault, unknown_kind, unknown_tag, not_printed,
+    missing_style, missing_sample or the code of another error; `place`: the field, tag, style or paragraph."""
+
+    code: str
+    place: str
+    data: dict[str, object]
+
+
+def load_form(folder: Path) -> Form:
+    """Reads form.toml of a folder named as the form; form.docx waits for check_form and fill. Errors: BrokenForm."""
+    try:
+        raw = tomllib.loads((folder / "form.toml").read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenForm(form=folder.name, why="no_file", where="form.toml") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenForm(form=folder.name, why="not_toml", where=str(error)) from error
+    try:
+        fields = tuple(_field(each, folder.name) for each in raw["fields"])
+        return Form(folder.name, raw["kind"], dict(raw["name"]), int(raw["version"]), fields, folder / "form.docx")
+    except (KeyError, TypeError, ValueError) as error:
+        raise BrokenForm(form=folder.name, why="missing_key", where=str(error).strip("'")) from error
+
+
+def load_forms(root: Path = FORMS) -> dict[str, Form]:
+    """All forms of a folder, by id. Errors: BrokenForm."""
+    return {path.parent.name: load_form(path.parent) for path in sorted(root.glob("*/form.toml"))}
+
+
+def clean(form: Form, values: Mapping[str, object]) -> dict[str, object]:
+    """The values in NFC, trimmed, without unseen characters. Errors: UnknownField, WrongShape, TooLong."""
+    fields = {field.name: field for field in form.fields}
+    for name in values:
+        if name not in fields:
+            raise UnknownField(field=name, form=form.id)
+    return {name: shapes.cleaned(fields[name], value) for name, value in values.items()}
+
+
+def missing(form: Form, values: Mapping[str, object]) -> list[str]:
+    """The names of required fields that are empty, in the form's order."""
+    return [field.name for field in form.fields if field.required and not values.get(field.name)]
+
+
+def schema(form: Form, language: str = "vi") -> dict[str, object]:
+    """JSON Schema 2020-12 of a document's values; titles and descriptions in `language`, "vi" or "en"."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": form.name[language],
+        "type": "object",
+        "properties": {field.name: shapes.schema(field, language) for field in form.fields},
+        "required": [field.name for field in form.fields if field.required],
+        "additionalProperties": False,
+    }
+
+
+def samples(form: Form) -> dict[str, object]:
+    """The sample values of a form."""
+    return {field.name: field.sample for field in form.fields if field.sample is not None}
+
+
+def sample_document(form: Form) -> bytes:
+    """The form filled with its sample, as a .docx. Errors: TemplateFault, and those of `clean`."""
+    return fill(form, clean(form, samples(form)), LETTERHEAD, signer_for(form), stamp_for(form))
+
+
+def check_form(form: Form) -> list[Finding]:
+    """What keeps a form from being used; empty when it can be. Fills it once with its sample."""
+    try:
+        return list(_findings(form))
+    except DocTemplatesError as error:
+        return [Finding(error.code, str(error.data.get("paragraph", error.data.get("field", ""))), error.data)]
+
+
+def _findings(form: Form) -> Iterator[Finding]:
+    template = trusted(form.path, form.id)
+    tags, fields = asked_for(template, form.id), {field.name: field for field in form.fields}
+    if form.kind not in kinds():
+        yield Finding("unknown_kind", form.kind, {"form": form.id})
+    for tag in sorted(tags - fields.keys() - GIVEN):
+        yield Finding("unknown_tag", tag, {"form": form.id})
+    for name, field in fields.items():
+        if field.required and name not in tags:
+            yield Finding("not_printed", name, {"form": form.id})
+        if field.required and not field.sample:
+            yield Finding("missing_sample", name, {"form": form.id})
+    for style in ON_BODY:
+        if not template.styles.id(style):
+            yield Finding("missing_style", style, {"form": form.id})
+    if form.kind in kinds():
+        sample_document(form)
+
+
+def _field(raw: Mapping[str, Any], form: str) -> Field:
+    if raw.keys() - _KEYS:
+        raise BrokenForm(form=form, why="unknown_key", where=", ".join(sorted(raw.keys() - _KEYS)))
+    if raw["type"] not in shapes.TYPES:
+        raise BrokenForm(form=form, why="unknown_type", where=raw["name"])
+    columns = tuple(Column(**each) for each in raw.get("columns", ()))
+    choices = tuple(Choice(**each) for each in raw.get("choices", ()))
+    rest = {key: raw[key] for key in ("required", "sample", "max_length") if key in raw}
+    label, help = dict(raw["label"]), dict(raw.get("help", {}))
+    return Field(raw["name"], raw["type"], label, help, columns=columns, choices=choices, **rest)

@@ -1,0 +1,1 @@
+"""The forms as the office edits them, and the script that made the first ones."""
