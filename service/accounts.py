@@ -1,4 +1,4 @@
-"""Sessions of the pages, by Flask-Security; the forms that lead to them are in pages/account.py, the rules in logins.py.
+"""Sessions of the pages, by Flask-Security; their forms are in pages/account.py, the rules of the door in logins.py.
 
 Flask-Security keeps who is logged in (and later TOTP and WebAuthn); its own pages, mails and tokens are not used.
 """
@@ -25,7 +25,7 @@ def init(app: Flask, parts: Parts) -> None:
     sessions = scoped_session(sessionmaker(parts.db.engine, expire_on_commit=False))
     security = Security(app, SQLAlchemySessionUserDatastore(sessions, User, Role), register_blueprint=False)
     # one door less: Flask-Security would take its own signed tokens from any request
-    security.login_manager.request_loader(lambda request: None)
+    security.login_manager.request_loader(lambda _request: None)
     csrf.init_app(app)
 
     @app.teardown_appcontext

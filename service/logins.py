@@ -6,7 +6,6 @@ counted before the password is looked at: a hundred guesses sent at once are sti
 
 import math
 from datetime import datetime, timedelta
-from typing import NoReturn
 
 from sqlalchemy import String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -73,11 +72,10 @@ def _recognised(parts: Parts, username: str, password: str) -> User:
         person = people.user_named(session, name)
     right = passwords.matches(password, person.password if person else passwords.nobodys())
     if person is None or not right or not person.active:
-        _refuse(parts, person, left)
-    else:
-        with parts.db.write() as session:
-            unlock(session, name)
-        return person
+        raise _refusal(parts, person, left)
+    with parts.db.write() as session:
+        unlock(session, name)
+    return person
 
 
 def _count_attempt(parts: Parts, name: str) -> int:
@@ -97,14 +95,14 @@ def _minutes(left: timedelta) -> int:
     return max(1, math.ceil(left / timedelta(minutes=1)))
 
 
-def _refuse(parts: Parts, person: User | None, left: int) -> NoReturn:
+def _refusal(parts: Parts, person: User | None, left: int) -> WrongPassword | TooManyFailures:
     if left:
-        raise WrongPassword(left=left)
+        return WrongPassword(left=left)
     if person is not None:
         with parts.db.write() as session:
             details = {"user_id": person.id, "username": person.username, "failures": MOST_FAILURES}
             events.append(session, "user.locked", agency_id=person.agency_id, actor="-", details=details)
-    raise TooManyFailures(minutes=_minutes(LOCKED_FOR))
+    return TooManyFailures(minutes=_minutes(LOCKED_FOR))
 
 
 def unlock(session: Session, username: str) -> None:

@@ -1,6 +1,6 @@
 """What a password must be (QCVN 12:2026/BCA: at least 8 characters of 4 classes) and how it is kept (argon2id).
 
-Needs no application: commands and the demo make accounts too. Flask-Security is set (accounts.py) to read the same hashes.
+Needs no application: commands and the demo make accounts too. accounts.py sets Flask-Security to the same hashes.
 """
 
 import secrets

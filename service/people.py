@@ -57,8 +57,8 @@ class User(Base, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     """What a session cookie names the person by: a new one ends every session of the account."""
     created_at: Mapped[datetime] = mapped_column(Utc)
-    last_login_at: Mapped[datetime | None] = mapped_column(Utc)
-    roles: Mapped[list[Role]] = relationship(secondary=users_roles, lazy="selectin", order_by=Role.id)
+    last_login_at: Mapped[datetime | None] = mapped_column(Utc)  # type: ignore[assignment]
+    roles: Mapped[list[Role]] = relationship(secondary=users_roles, lazy="selectin", order_by=Role.id)  # type: ignore[assignment]
 
     @property
     def role_names(self) -> list[str]:

@@ -1,7 +1,7 @@
 """Who signs for the office and as whom: asked by the check before issuing, printed as the block under the document.
 
 NĐ 30/2020 art. 13 and Phụ lục I II.7: TM. (for a collective), KT. (deputy for the head), TL. (by order), TUQ. (by
-written mandate, limited in time), Q. (acting head). An authority begins and may end; old documents keep their own lines.
+written mandate, limited in time), Q. (acting head). An authority begins and may end; issued documents keep their lines.
 """
 
 from collections.abc import Sequence

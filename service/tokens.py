@@ -57,7 +57,7 @@ def make_token(
     expires: datetime | None = None,
     by: str = "command",
 ) -> str:
-    """A new token, told this once. Raises BadInput for an empty label, and for scopes the person's roles do not give."""
+    """A new token, told this once. Raises BadInput for an empty label and for scopes that the person lacks."""
     if not 1 <= len(tidy(label)) <= 100:
         raise BadInput(field="label")
     if not scopes or not set(scopes) <= person.permissions:

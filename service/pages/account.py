@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, RadioField, StringField
 from wtforms.validators import EqualTo, Optional
 
+from archive.agencies import agency_on
 from service import accounts, logins, people
 from service.actor import Actor
-from service.errors import NotFound, SamePassword, ServiceError, TooManyFailures, WeakPassword, WrongPassword
-from service.first_use import open_office
+from service.errors import BadInput, NotFound, SamePassword, TooManyFailures, WeakPassword, WrongPassword
+from service.first_use import Person, agency_without_people, open_again, open_office
 from service.language import LANGUAGES
 from service.pages.typed import NamingForm, at_most, needed, put, written
 from service.parts import parts
@@ -129,7 +130,24 @@ def password() -> Response | str:
     return render_template("account/password.html", form=form, person=person)
 
 
-class FirstUseForm(NamingForm):
+class FirstPersonForm(FlaskForm):  # type: ignore[misc]
+    person = StringField(_l("Họ và tên của bạn"), written(100))
+    username = StringField(
+        _l("Tên đăng nhập"),
+        written(64),
+        description=_l("Chữ thường không dấu, chữ số và . _ - @; dùng địa chỉ thư điện tử cũng được."),
+    )
+    password = PasswordField(_l("Mật khẩu"), [needed()], description=PASSWORD_RULE)
+    again = PasswordField(
+        _l("Nhập lại mật khẩu"),
+        [needed(), EqualTo("password", message=_l("Hai lần nhập mật khẩu không giống nhau."))],
+    )
+
+    def first_person(self) -> Person:
+        return Person(self.person.data, self.username.data, self.password.data)
+
+
+class FirstUseForm(NamingForm, FirstPersonForm):
     code = StringField(
         _l("Mã định danh cơ quan"),
         [Optional(), at_most(60)],
@@ -143,17 +161,6 @@ class FirstUseForm(NamingForm):
         ],
         default="kind",
     )
-    person = StringField(_l("Họ và tên của bạn"), written(100))
-    username = StringField(
-        _l("Tên đăng nhập"),
-        written(64),
-        description=_l("Chữ thường không dấu, chữ số và . _ - @; dùng địa chỉ thư điện tử cũng được."),
-    )
-    password = PasswordField(_l("Mật khẩu"), [needed()], description=PASSWORD_RULE)
-    again = PasswordField(
-        _l("Nhập lại mật khẩu"),
-        [needed(), EqualTo("password", message=_l("Hai lần nhập mật khẩu không giống nhau."))],
-    )
 
 
 @blueprint.route("/welcome", methods=["GET", "POST"])
@@ -161,30 +168,25 @@ def first_use() -> Response | str:
     with parts().db.read() as rows:
         if not people.no_office(rows):
             raise NotFound(what="first_use")
-    form = FirstUseForm()
-    if form.validate_on_submit():
-        try:
-            person = _open_office(form)
-        except WeakPassword as error:
-            put(form, error, "password")
-        except NotFound:
-            raise
-        except ServiceError as error:
-            put(form, error)
-        else:
-            accounts.open_session(person)
-            flash(gettext("Đã lập văn phòng. Việc tiếp theo: thêm người ký văn bản."))
-            return redirect("/admin")
-    return render_template("account/first_use.html", form=form)
+        agency = agency_without_people(rows)
+        name = agency_on(rows, agency.id, parts().today()) if agency else None
+    form = FirstPersonForm() if agency else FirstUseForm()
+    if form.validate_on_submit() and (person := _open(form)):
+        accounts.open_session(person)
+        flash(gettext("Đã lập văn phòng. Việc tiếp theo: thêm người ký văn bản."))
+        return redirect("/admin")
+    return render_template("account/first_use.html", form=form, name=name)
 
 
-def _open_office(form: FirstUseForm) -> User:
-    return open_office(
-        parts(),
-        naming=form.naming(),
-        code=(form.code.data or "").strip(),
-        pattern=form.pattern.data,
-        username=form.username.data,
-        full_name=form.person.data,
-        password=form.password.data,
-    )
+def _open(form: FirstPersonForm) -> User | None:
+    """The first person; None where what was typed breaks a rule, which then stands beside its field."""
+    try:
+        if not isinstance(form, FirstUseForm):
+            return open_again(parts(), form.first_person())
+        code, pattern = (form.code.data or "").strip(), form.pattern.data
+        return open_office(parts(), form.first_person(), naming=form.naming(), code=code, pattern=pattern)
+    except WeakPassword as error:
+        put(form, error, "password")
+    except BadInput as error:
+        put(form, error)
+    return None

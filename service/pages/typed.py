@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
+from archive.agencies import Naming
 from service.errors import ServiceError
 from service.names import tidy
 from service.sentences import sentence
@@ -89,16 +90,16 @@ class NamingForm(FlaskForm):  # type: ignore[misc]
     )
     address = StringField(_l("Địa chỉ"), [Optional(), at_most(300)])
 
-    def naming(self) -> dict[str, object]:
+    def naming(self) -> Naming:
         """The fields as archive.agencies takes them."""
-        return {
-            "superior": self.superior.lines,
-            "name": self.name.lines,
-            "full_name": tidy(self.full_name.data),
-            "abbreviation": tidy(self.abbreviation.data),
-            "place": tidy(self.place.data),
-            "address": tidy(self.address.data or ""),
-        }
+        return Naming(
+            superior=self.superior.lines,
+            name=self.name.lines,
+            full_name=tidy(self.full_name.data),
+            abbreviation=tidy(self.abbreviation.data),
+            place=tidy(self.place.data),
+            address=tidy(self.address.data or ""),
+        )
 
 
 def put(form: FlaskForm, error: ServiceError, field: str | None = None) -> None:

@@ -77,7 +77,8 @@ def _opened(rows: Session, year: int, names: dict[str, str]) -> dict[str, OpenRe
     for register in rows.scalars(wanted.order_by(Register.series)):
         last = last_number(rows, register.id)
         name = names.get(register.series, register.series)
-        found[register.series] = OpenRegister(name, register.first_number, register.reason, last and last.number)
+        given = last.number if last else None
+        found[register.series] = OpenRegister(name, register.first_number, register.reason, given)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Who logs in: accounts with their roles. Closed, never deleted; a forgotten password is replaced by a temporary one."""
+"""Who logs in: accounts with their roles. Closed, never deleted; a forgotten password is replaced."""
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
@@ -137,8 +137,9 @@ def close_user(user_id: int) -> Response:
     except LastAdministrator as error:
         flash(sentence(error.code), "error")
         return redirect(url_for(".user", user_id=user_id))
-    undo = {"undo": url_for(".reopen_user", user_id=user_id), "label": gettext("Mở lại")}
-    flash({"text": gettext("Đã đóng tài khoản của %(name)s.", name=person.full_name), **undo})
+    told = gettext("Đã đóng tài khoản của %(name)s.", name=person.full_name)
+    undo = {"text": told, "undo": url_for(".reopen_user", user_id=user_id), "label": gettext("Mở lại")}
+    flash(undo)  # type: ignore[arg-type]
     return redirect(url_for(".users"))
 
 
