@@ -9,6 +9,7 @@ import ctypes
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -86,7 +87,9 @@ def children(config: Config, options: argparse.Namespace) -> list[Child]:
 
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     options = arguments()
+    _port_is_free(options.host, options.port)
     data = options.data.resolve()
     os.environ["DATA_DIR"] = str(data)
     make_secret(data)
@@ -99,6 +102,15 @@ def main() -> None:
     for child in family[1:]:
         child.start()
     _watch(family, f"http://{options.host}:{options.port}")
+
+
+def _port_is_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(f"Cổng {port} đang được dùng ({error.strerror}). Hãy chọn cổng khác: ./run --port {port + 1}")
 
 
 def _watch(family: list[Child], address: str) -> None:
