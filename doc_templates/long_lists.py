@@ -12,6 +12,7 @@ BESIDE_SIGNER = 16  # lines of recipients, taller than any signer's block
 ORPHANS = 4  # lines that do not make a row of their own
 LOOKED_AT = 300  # rows of an appendix; the rest will be like them
 CROWDED = 4  # lines in one cell
+SHORT = 30  # letters that crowd no cell: not worth measuring
 
 
 def spread_recipients(body: Element, styles: StyleSheet) -> None:
@@ -59,8 +60,12 @@ def turn_wide_appendix(body: Element, styles: StyleSheet) -> None:
 
 def _crowded(table: Element, styles: StyleSheet) -> bool:
     rows = list(islice(table.iterchildren(f"{W}tr"), 1, LOOKED_AT))
-    tall = [row for row in rows if any(len(lines_of(each, styles)) > CROWDED for each in row.iter(f"{W}p"))]
+    tall = [row for row in rows if any(_tall(each, styles) for each in row.iter(f"{W}p"))]
     return len(tall) * 10 > len(rows)
+
+
+def _tall(paragraph: Element, styles: StyleSheet) -> bool:
+    return len(text_of(paragraph)) > SHORT and len(lines_of(paragraph, styles)) > CROWDED
 
 
 def _fit(table: Element, space: int, styles: StyleSheet) -> None:

@@ -42,7 +42,7 @@ _BOLD_ITALIC = """
 1479 1587 1024 1479 1024 2048 2048 1024 1024 682 682 717 819 614 1536 1167
 """
 _WIDTHS = {
-    (bold, italic): dict(zip(_LETTERS, map(int, figures.split()), strict=True))
+    (bold, italic): {"\u00a0": 512} | dict(zip(_LETTERS, map(int, figures.split()), strict=True))
     for (bold, italic), figures in {
         (False, False): _REGULAR,
         (True, False): _BOLD,
@@ -62,50 +62,41 @@ class Look:
     capitals: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _advance(letter: str, bold: bool, italic: bool) -> int:
     widths = _WIDTHS[bold, italic]
-    if letter in widths:
-        return widths[letter]
-    plain = unicodedata.normalize("NFD", letter)
     if unicodedata.combining(letter):
         return 0
-    if len(plain) > 1 and plain[1] == "\u031b":  # the horn stays on ơ and ư, it makes them wider
-        plain = unicodedata.normalize("NFC", plain[:2])
-    if plain[0] in widths or len(plain) == 1:
-        return widths.get(plain[0], _WIDE if unicodedata.east_asian_width(letter) in "WF" else _UNKNOWN)
-    return _advance(plain[0], bold, italic)
+    plain = unicodedata.normalize("NFD", letter)
+    horned = unicodedata.normalize("NFC", plain[:2])  # the horn of ơ and ư makes a letter wider, other marks do not
+    for known in (letter, horned, plain[0]):
+        if known in widths:
+            return widths[known]
+    return _WIDE if unicodedata.east_asian_width(letter) in "WF" else _UNKNOWN
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, look: Look) -> float:
-    """The width of a text on one line, in points. No-break and figure spaces count as in the font."""
+    """The width of a text on one line, in points."""
     shown = text.upper() if look.capitals else text
-    units = sum(_advance(letter, look.bold, look.italic) for letter in shown.replace("\u00a0", " "))
-    return units * look.size / 2048
+    return sum(_advance(letter, look.bold, look.italic) for letter in shown) * look.size / 2048
 
 
 def wrapped(text: str, look: Look, room: float) -> list[float]:
     """The widths of the lines a text takes when it is broken at its spaces into lines of at most `room` points."""
-    lines: list[float] = []
-    line = ""
+    return [width(line, look) for line in broken(text, look, room)]
+
+
+def broken(text: str, look: Look, room: float) -> list[str]:
+    """The lines themselves."""
+    lines: list[str] = []
+    space, used = width(" ", look), 0.0
     for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if line and width(longer, look) > room:
-            lines.append(width(line, look))
-            line = word
+        wide = width(word, look)
+        if lines and used + space + wide <= room:
+            lines[-1] += f" {word}"
+            used += space + wide
         else:
-            line = longer
-    return [*lines, width(line, look)]
-
-
-def evenly(text: str, look: Look, room: float) -> float:
-    """The narrowest width in points that breaks a text into no more lines than `room` does: lines of like length."""
-    lines = len(wrapped(text, look, room))
-    low, high = width(text, look) / lines * 0.9, room
-    while high - low > 1:
-        middle = (low + high) / 2
-        if len(wrapped(text, look, middle)) <= lines and max(wrapped(text, look, middle)) <= middle:
-            high = middle
-        else:
-            low = middle
-    return high
+            lines.append(word)
+            used = wide
+    return lines

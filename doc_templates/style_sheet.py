@@ -54,6 +54,7 @@ LINE_AS_TEXT = "Đường kẻ bằng dòng chữ"
 LINE_HALF_TEXT = "Đường kẻ nửa dòng chữ"
 LINE_SHORT = "Đường kẻ ngắn"
 END = "Dòng kết"
+TAG = "Thẻ của mẫu"  # conditions and loops: small and grey in the form, gone on paper
 STRONG = "Chữ đậm"  # a character style: "Điều 1." before running text
 
 ON_BODY = (

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from doc_templates import style_sheet as names
 from doc_templates.filled import Element, by_style, following, lines_of, look_of, room, style_of, text_of
 from doc_templates.long_lists import spread_recipients, turn_wide_appendix
-from doc_templates.measure import evenly, width
+from doc_templates.measure import width
 from doc_templates.style_sheet import StyleSheet, W
+from doc_templates.title_lines import best_width
 
 _OF_TEXT = {
     names.LINE_AS_TEXT: 1.0,
@@ -59,7 +60,7 @@ def _break_evenly(paragraph: Element, styles: StyleSheet) -> None:
     inside = room(paragraph) - left - right - _SPARE
     if width(text, look) * 20 <= inside:
         return
-    spare = inside - evenly(text, look, inside / 20) * 20
+    spare = inside - best_width(text, look, inside / 20) * 20
     if spare > 0:
         indent(paragraph, left + int(spare / 2), right + int(spare / 2))
 

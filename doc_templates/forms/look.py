@@ -47,6 +47,7 @@ class Style:
     line: bool = False  # an upper border: the decree's drawn line
     outline: int | None = None
     tab_right: float = 0
+    color: str = ""
 
 
 def _body(id: str, name: str, **changes: object) -> Style:
@@ -110,6 +111,7 @@ STYLES = (
     _line("KeNuaDong", names.LINE_HALF_TEXT, after=9),
     _line("KeNgan", names.LINE_SHORT, after=9),
     Style("DongKet", names.END, size=1, exact=1),
+    Style("TheCuaMau", names.TAG, size=8, color="808080"),
 )
 
 
@@ -118,7 +120,7 @@ _DEFAULTS = f"""\
 <w:docDefaults><w:rPrDefault><w:rPr>\
 <w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:eastAsia="{_FONT}" w:cs="{_FONT}"/>\
 <w:color w:val="000000"/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault>\
-<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>\
+<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>\
 </w:docDefaults>\
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>\
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">\
@@ -176,6 +178,7 @@ def _run_xml(style: Style) -> str:
             "<w:b/><w:bCs/>" if style.bold else "",
             "<w:i/><w:iCs/>" if style.italic else "",
             "<w:caps/>" if style.caps else "",
+            f'<w:color w:val="{style.color}"/>' if style.color else "",
             f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>',
         )
     )

@@ -25,12 +25,12 @@ def p(style: str, text: str = "", extra: str = "") -> str:
 
 def when(condition: str, *inside: str) -> str:
     """Parts that are there only under a condition."""
-    return p(names.TEXT, f"{{%p if {condition} %}}") + "".join(inside) + p(names.TEXT, "{%p endif %}")
+    return p(names.TAG, f"{{%p if {condition} %}}") + "".join(inside) + p(names.TAG, "{%p endif %}")
 
 
 def each(name: str, items: str, style: str, text: str) -> str:
     """One paragraph for each item."""
-    return p(style, f"{{%p for {name} in {items} %}}") + p(style, text) + p(style, "{%p endfor %}")
+    return p(names.TAG, f"{{%p for {name} in {items} %}}") + p(style, text) + p(names.TAG, "{%p endfor %}")
 
 
 def row(*cells: tuple[int, str], properties: str = "<w:cantSplit/>") -> str:
@@ -134,7 +134,7 @@ def appendix_of_awardees(columns: Sequence[tuple[str, str, str, int]]) -> str:
         )
     )
     tags = [
-        row((widths[0], p(names.CELL, f"{{%tr {tag} %}}")), *((w, p(names.CELL)) for w in widths[1:]))
+        row((widths[0], p(names.TAG, f"{{%tr {tag} %}}")), *((w, p(names.CELL)) for w in widths[1:]))
         for tag in ("for awardee in awardees", "endfor")
     ]
     return when(
