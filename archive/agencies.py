@@ -207,9 +207,7 @@ def as_it_was(session: Session, agency_id: str, on: date) -> FilingAgency:
 def pattern_in(session: Session, agency_id: str, year: int) -> SeriesPattern:
     """The pattern that holds in that year. Raises UnknownAgency, NoRegister."""
     known(session, agency_id)
-    set_until = select(SeriesPattern).where(
-        SeriesPattern.agency_id == agency_id, SeriesPattern.from_year <= year
-    )
+    set_until = select(SeriesPattern).where(SeriesPattern.agency_id == agency_id, SeriesPattern.from_year <= year)
     pattern = session.scalar(set_until.order_by(SeriesPattern.from_year.desc()).limit(1))
     if pattern is None:
         raise NoRegister(agency_id=agency_id, year=year)

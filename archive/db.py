@@ -53,6 +53,7 @@ class Utc(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+    python_type = datetime
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
@@ -77,7 +78,10 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
-        self._reading = sessionmaker(self.engine, expire_on_commit=False)
+        reading = self.engine
+        if self.engine.dialect.name == "postgresql":  # SQLite's blocks see one moment by nature
+            reading = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        self._reading = sessionmaker(reading, expire_on_commit=False)
         writing = self.engine.execution_options(archive_begin="BEGIN IMMEDIATE")
         self._writing = sessionmaker(writing, expire_on_commit=False)
         _forget_connections_after_fork(self.engine)

@@ -102,9 +102,7 @@ def check_chain(session: Session) -> list[Finding]:
         if event.seq != seq + 1:
             found.append(Finding("event_missing", place, {"from": seq + 1, "to": event.seq - 1}))
         if event.previous != digest:
-            found.append(
-                Finding("event_chain_broken", place, {"previous": event.previous, "expected": digest})
-            )
+            found.append(Finding("event_chain_broken", place, {"previous": event.previous, "expected": digest}))
         if event.digest != digest_of(event):
             found.append(Finding("event_changed", place, {"name": event.name}))
         seq, digest = event.seq, event.digest

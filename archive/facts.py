@@ -35,9 +35,7 @@ class Fact:
 
     def row(self) -> Base:
         """The row, unattached. Raises UnreadableFiling."""
-        model = next(
-            mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__tablename__ == self.table
-        )
+        model = next(mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__tablename__ == self.table)
         try:
             row: Base = row_of(model, self.values)
         except (KeyError, TypeError, ValueError) as error:

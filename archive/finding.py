@@ -1,6 +1,13 @@
 """One thing found while looking over the archive: what `events`, `fixity`, `verify` and `rebuild` report."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+Progress = Callable[[int, int], None]
+
+
+def unseen(done: int, total: int) -> None:
+    """The progress that nobody watches."""
 
 
 @dataclass(frozen=True)

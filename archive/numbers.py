@@ -152,6 +152,4 @@ def _check_voidable(store: Store, number: Number, reason: str) -> None:
 def _tell(session: Session, name: str, number: Number, actor: str) -> None:
     session.flush()
     details = plain(number)
-    events.append(
-        session, name, agency_id=number.agency_id, document_id=number.draft_id, actor=actor, details=details
-    )
+    events.append(session, name, agency_id=number.agency_id, document_id=number.draft_id, actor=actor, details=details)

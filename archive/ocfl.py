@@ -40,9 +40,7 @@ def digests(name: str, content: bytes) -> FileDigest:
     """The digests of a file's content. Raises BadName for a name that may not be stored."""
     if not NAME.fullmatch(name):
         raise BadName(name=name)
-    return FileDigest(
-        name, len(content), hashlib.sha256(content).hexdigest(), hashlib.sha512(content).hexdigest()
-    )
+    return FileDigest(name, len(content), hashlib.sha256(content).hexdigest(), hashlib.sha512(content).hexdigest())
 
 
 def object_path(object_id: str) -> PurePosixPath:
@@ -76,9 +74,7 @@ def root_files() -> dict[str, bytes]:
     }
 
 
-def first_inventory(
-    object_id: str, files: Iterable[FileDigest], *, message: str, user: str, at: datetime
-) -> Inventory:
+def first_inventory(object_id: str, files: Iterable[FileDigest], *, message: str, user: str, at: datetime) -> Inventory:
     """The inventory of an object with one version, v1."""
     empty = {
         "id": object_id,

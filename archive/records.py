@@ -17,12 +17,15 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    exists,
+    insert,
+    literal,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from archive import events
-from archive.db import Base, Utc
+from archive.db import Base, Utc, now
 from archive.errors import FilingDisagrees, NumberNotReserved
 from archive.filing import (
     METADATA,
@@ -59,6 +62,7 @@ __all__ = [  # with those of filing.py and to_index.py, so that whoever records 
     "metadata_json",
     "object_id",
     "queue",
+    "queue_everything",
     "read_metadata",
     "served",
     "waiting",
@@ -95,9 +99,7 @@ class Document(Base):
     text: Mapped[str] = mapped_column(Text)
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
 
-    parties: Mapped[list["Party"]] = relationship(
-        lazy="selectin", order_by=lambda: (Party.role, Party.position)
-    )
+    parties: Mapped[list["Party"]] = relationship(lazy="selectin", order_by=lambda: (Party.role, Party.position))
     files: Mapped[list["StoredFile"]] = relationship(lazy="selectin", order_by=lambda: StoredFile.name)
 
 
@@ -106,9 +108,7 @@ class Party(Base):
 
     __tablename__ = "parties"
     __table_args__ = (
-        CheckConstraint(
-            "role IN ('addressee', 'recipient', 'signer', 'drafter', 'records_clerk')", name="role"
-        ),
+        CheckConstraint("role IN ('addressee', 'recipient', 'signer', 'drafter', 'records_clerk')", name="role"),
     )
     document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -174,9 +174,7 @@ def check_agreement(filing: Filing, stored: Stored, number: Number) -> None:
     }
     for field, (filed, expected) in pairs.items():
         if filed != expected:
-            raise FilingDisagrees(
-                document_id=filing.id, field=field, filed=str(filed), expected=str(expected)
-            )
+            raise FilingDisagrees(document_id=filing.id, field=field, filed=str(filed), expected=str(expected))
 
 
 def document_of(filing: Filing, stored: Stored) -> Document:
@@ -218,9 +216,7 @@ def _parties(filing: Filing) -> list[Party]:
     rows = []
     for party in filing.parties:
         before[party.role] += 1
-        rows.append(
-            Party(document_id=filing.id, role=party.role, position=before[party.role], name=party.name)
-        )
+        rows.append(Party(document_id=filing.id, role=party.role, position=before[party.role], name=party.name))
     return rows
 
 
@@ -276,3 +272,10 @@ def documents(
     if since is not None:
         rows = rows.where(Document.issued_on >= since)
     yield from session.scalars(rows.limit(limit).offset(offset).execution_options(yield_per=200))
+
+
+def queue_everything(session: Session) -> None:
+    """Let every document wait for the index: after a rebuild of the rows, or for a new index."""
+    waits = exists().where(ToIndex.document_id == Document.id)
+    rows = select(Document.id, literal(now(), Utc), literal(0), literal("")).where(~waits)
+    session.execute(insert(ToIndex).from_select(["document_id", "queued_at", "attempts", "last_error"], rows))

@@ -119,9 +119,7 @@ def register_id(agency_id: str, year: int, series: str) -> str:
     return f"{agency_id}.{year}.{series}"
 
 
-def opened(
-    session: Session, agency_id: str, year: int, series: str, first: int, reason: str, actor: str
-) -> Register:
+def opened(session: Session, agency_id: str, year: int, series: str, first: int, reason: str, actor: str) -> Register:
     """The register, newly opened, with its event; without a reason it opened by itself."""
     register = Register(
         id=register_id(agency_id, year, series),
@@ -155,9 +153,7 @@ class RegisterLine:
     number_id: str = ""
 
 
-def register_page(
-    session: Session, agency_id: str, year: int, series: str | None = None
-) -> list[RegisterLine]:
+def register_page(session: Session, agency_id: str, year: int, series: str | None = None) -> list[RegisterLine]:
     """Every number of the year from each register's first to its last; series None: all registers, by
     series.
     """
@@ -165,9 +161,7 @@ def register_page(
     if series is not None:
         registers = registers.where(Register.series == series)
     return [
-        line
-        for register in session.scalars(registers.order_by(Register.series))
-        for line in _lines(session, register)
+        line for register in session.scalars(registers.order_by(Register.series)) for line in _lines(session, register)
     ]
 
 

@@ -48,9 +48,7 @@ class Store:
         disk.prepare_root(root, self.staging)
         disk.clean(self.staging)
 
-    def put(
-        self, object_id: str, files: Mapping[str, bytes], *, message: str, user: str, at: datetime
-    ) -> Stored:
+    def put(self, object_id: str, files: Mapping[str, bytes], *, message: str, user: str, at: datetime) -> Stored:
         """File a new object; the same object again is no error.
 
         Raises ObjectDiffers (other content is filed under this id), BadName, NotEnoughSpace (nothing is

@@ -3,6 +3,7 @@
 import atexit
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -60,9 +61,7 @@ class Office:
         with self.database.write() as session:
             add_agency(session, self.store, **sample, actor="quản trị")
 
-    def reserve(
-        self, agency_id: str, kind: str, on: date = date(2026, 1, 5), draft_id: str | None = None
-    ) -> Number:
+    def reserve(self, agency_id: str, kind: str, on: date = date(2026, 1, 5), draft_id: str | None = None) -> Number:
         with self.database.write() as session:
             abbreviation = as_it_was(session, agency_id, on).abbreviation
             return reserve(
@@ -113,9 +112,7 @@ class Office:
         return filing, {**files, "metadata.json": metadata_json(filing)}
 
     def put(self, filing: Filing, files: dict[str, bytes]) -> Stored:
-        return self.store.put(
-            object_id(filing.id), files, message="Ban hành", user=CLERK, at=filing.issued_at
-        )
+        return self.store.put(object_id(filing.id), files, message="Ban hành", user=CLERK, at=filing.issued_at)
 
     def issue(self, agency_id: str, kind: str, on: date = date(2026, 1, 5), **changed: Any) -> Document:
         filing, files = self.filing(self.reserve(agency_id, kind, on), kind, **changed)
@@ -145,18 +142,27 @@ def open_office(folder: Path) -> Office:
     return office
 
 
-def new_office(folder: Path) -> Office:
-    """An office of its own whose two agencies are known."""
-    shutil.copytree(_template(), folder, dirs_exist_ok=True)
+def nothing(office: Office) -> None:
+    """An office that has not issued anything."""
+
+
+def new_office(folder: Path, filled: Callable[[Office], object] = nothing) -> Office:
+    """An office of its own whose two agencies are known, then filled; made once a run and copied from then on."""
+    shutil.copytree(_template(filled), folder, dirs_exist_ok=True)
     return open_office(folder)
 
 
+def _two_agencies(office: Office) -> None:
+    office.add(NHON_TRACH)
+    office.add(SO_NOI_VU)
+
+
 @cache
-def _template() -> Path:
+def _template(filled: Callable[[Office], object]) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="archive-template-"))
     atexit.register(shutil.rmtree, folder)
     office = open_office(folder)
-    office.add(NHON_TRACH)
-    office.add(SO_NOI_VU)
+    _two_agencies(office)
+    filled(office)
     office.database.close()
     return folder

@@ -21,8 +21,7 @@ class HashedNTuple(Layout):
         self.DESCRIPTION = "Hashed N-tuple Storage Layout"
         self.found: dict[str, object] = {}
         self.PARAMS = {
-            name: self._keep(name)
-            for name in ("digestAlgorithm", "tupleSize", "numberOfTuples", "shortObjectRoot")
+            name: self._keep(name) for name in ("digestAlgorithm", "tupleSize", "numberOfTuples", "shortObjectRoot")
         }
 
     def _keep(self, name: str):

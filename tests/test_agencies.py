@@ -93,21 +93,15 @@ def test_the_pattern_names_the_series(office: Office) -> None:
 def test_a_year_is_counted_in_one_way(office: Office) -> None:
     office.reserve("nhon-trach", "ke-hoach")
     with pytest.raises(PatternInUse) as error, office.database.write() as session:
-        set_pattern(
-            session, office.store, agency_id="nhon-trach", from_year=2026, pattern="common", actor="quản trị"
-        )
+        set_pattern(session, office.store, agency_id="nhon-trach", from_year=2026, pattern="common", actor="quản trị")
     assert error.value.data["from_year"] == 2027
     with office.database.write() as session:
-        set_pattern(
-            session, office.store, agency_id="nhon-trach", from_year=2027, pattern="common", actor="quản trị"
-        )
+        set_pattern(session, office.store, agency_id="nhon-trach", from_year=2027, pattern="common", actor="quản trị")
         assert series_of(session, "nhon-trach", 2026, "ke-hoach") == "ke-hoach"
         assert series_of(session, "nhon-trach", 2027, "ke-hoach") == "common"
 
 
-@pytest.mark.parametrize(
-    "hostile", ["", "A", "xã", "a/b", "../x", "a.b", "-a", "a-", "a--b", "a" * 41, "a\n"]
-)
+@pytest.mark.parametrize("hostile", ["", "A", "xã", "a/b", "../x", "a.b", "-a", "a-", "a--b", "a" * 41, "a\n"])
 def test_ids_are_plain(office: Office, hostile: str) -> None:
     with pytest.raises(BadIdentifier):
         office.add({**SO_NOI_VU, "id": hostile, "code": "another"})

@@ -249,9 +249,7 @@ def test_eight_threads_reserving_the_same_drafts_give_each_draft_one_number(offi
     given: list[tuple[str, int]] = []
 
     def ask() -> None:
-        given.extend(
-            (draft, office.reserve("nhon-trach", "ke-hoach", draft_id=draft).number) for draft in drafts
-        )
+        given.extend((draft, office.reserve("nhon-trach", "ke-hoach", draft_id=draft).number) for draft in drafts)
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:

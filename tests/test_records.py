@@ -151,9 +151,7 @@ def test_a_stored_object_without_metadata_or_of_another_document_is_refused(offi
     filing, files = office.filing(office.reserve("nhon-trach", "ke-hoach"), "ke-hoach")
     stored = office.put(filing, files)
     other = Stored(object_id("0" * 32), "v1", stored.files)
-    bare = Stored(
-        stored.object_id, "v1", tuple(file for file in stored.files if file.name != "metadata.json")
-    )
+    bare = Stored(stored.object_id, "v1", tuple(file for file in stored.files if file.name != "metadata.json"))
     for wrong in (other, bare):
         with pytest.raises(FilingDisagrees), office.database.write() as session:
             file_away(session, filing, wrong, actor=CLERK)

@@ -97,9 +97,7 @@ def test_putting_again_changes_nothing(store: Store) -> None:
 
 def test_a_later_version_leaves_the_earlier_as_it_was(store: Store) -> None:
     store.put(PLAN, FILES, **TOLD)
-    before = {
-        path: path.read_bytes() for path in (folder_of(store, PLAN) / "v1").rglob("*") if path.is_file()
-    }
+    before = {path: path.read_bytes() for path in (folder_of(store, PLAN) / "v1").rglob("*") if path.is_file()}
     second = store.add_version(PLAN, {"metadata.json": b'{"recalled": true}\n'}, **TOLD)
     assert second.version == "v2"
     assert store.read(PLAN, "document.pdf") == FILES["document.pdf"]
@@ -109,17 +107,13 @@ def test_a_later_version_leaves_the_earlier_as_it_was(store: Store) -> None:
 
 
 @pytest.mark.parametrize("entered", [(), ("inventory.json",), ("inventory.json.sha512",)])
-def test_a_version_that_was_stopped_half_way_is_entered_by_the_next(
-    store: Store, entered: tuple[str, ...]
-) -> None:
+def test_a_version_that_was_stopped_half_way_is_entered_by_the_next(store: Store, entered: tuple[str, ...]) -> None:
     """Stopped after the version's folder was there, and before or between the renames of the root
     inventory.
     """
     store.put(PLAN, FILES, **TOLD)
     folder = folder_of(store, PLAN)
-    old = {
-        name: (folder / name).read_bytes() for name in (ocfl.INVENTORY, ocfl.SIDECAR) if name not in entered
-    }
+    old = {name: (folder / name).read_bytes() for name in (ocfl.INVENTORY, ocfl.SIDECAR) if name not in entered}
     store.add_version(PLAN, {"recall.json": b"{}"}, **TOLD)
     for name, content in old.items():
         (folder / name).write_bytes(content)
@@ -238,9 +232,7 @@ def test_an_inventory_of_another_object_is_damage(store: Store) -> None:
 
 def test_many_threads_putting_one_object_file_it_once(store: Store) -> None:
     results = []
-    threads = [
-        threading.Thread(target=lambda: results.append(store.put(PLAN, FILES, **TOLD))) for _ in range(8)
-    ]
+    threads = [threading.Thread(target=lambda: results.append(store.put(PLAN, FILES, **TOLD))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -390,9 +382,7 @@ def test_only_a_storage_root_of_this_layout_is_used(tmp_path: Path) -> None:
         Store(used)
     assert [entry.name for entry in used.iterdir()] == ["cat.jpg"]
     other = Store(tmp_path / "other").root
-    (other / "ocfl_layout.json").write_text(
-        '{"extension": "0002-flat-direct-storage-layout", "description": ""}'
-    )
+    (other / "ocfl_layout.json").write_text('{"extension": "0002-flat-direct-storage-layout", "description": ""}')
     with pytest.raises(NotAStorageRoot):
         Store(other)
     half_made = tmp_path / "half"

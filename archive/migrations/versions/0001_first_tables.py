@@ -150,9 +150,7 @@ def _documents() -> None:
         ),
     )
     op.create_index("ix_documents_agency_id_issued_on", "documents", ["agency_id", "issued_on"], unique=False)
-    op.create_index(
-        "ix_documents_agency_id_year_kind", "documents", ["agency_id", "year", "kind"], unique=False
-    )
+    op.create_index("ix_documents_agency_id_year_kind", "documents", ["agency_id", "year", "kind"], unique=False)
     op.create_table(
         "parties",
         sa.Column("document_id", sa.String(length=32), nullable=False),
