@@ -43,7 +43,8 @@ _DASH = re.compile(
 )
 _HASHES = re.compile(r"(?:#{1,6}\s+)+")
 _STRONG_MARK = re.compile(
-    r"\*\*(?P<strong>\s*(?:(?:Điều|ĐIỀU)\s+\d|\d{1,3}(?:\.\d{1,3})*\.|[IVX]{1,8}\.|[a-zđ]\))[^*]*)\*\*(?P<rest>.*)$"
+    r"\*\*(?P<strong>\s*(?:(?:Điều|ĐIỀU)\s+\d|\d{1,3}(?:\.\d{1,3})*\.|[IVX]{1,8}\.|[a-zđ]\))[^*]*)\*\*"
+    r"(?:(?<=\W\*\*)|(?=\W|$))(?P<rest>.*)$"  # never runs two words together
 )
 
 

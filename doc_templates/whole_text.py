@@ -1,0 +1,65 @@
+"""A whole pasted document into the fields of a form: what it is called, what it says, to whom, signed by whom.
+
+Before a draft exists. Reads the head, then the tail; the body is what stands between. No word is dropped or
+corrected: what has no place is handed to the clerk with the number of its line and its neighbours.
+"""
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter, itemgetter
+
+from doc_templates.body import parse, to_text
+from doc_templates.whole_text_head import read_head
+from doc_templates.whole_text_lines import Found, Line, lines_of
+from doc_templates.whole_text_tail import read_tail
+
+_SEEN = 60
+"""Letters of each neighbour shown with an unplaced line."""
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Words without a place. `line`: its number from 1; `near`: the end of the line before … the start of the next."""
+
+    line: int
+    words: str
+    near: str
+
+
+@dataclass(frozen=True)
+class WholeText:
+    """A document taken apart. `kind`: None if unknown; `values`: by the names all forms use, `signer` being a name.
+
+    `recognised`: what and words, of what the office prints itself or of labels: agency, national_motto, number,
+    place_and_date, kind, rule, urgency, secrecy, circulation, enacting, signer_lines, signature_note, and the
+    labels of subject, addressees, recipients, kept_at.
+    """
+
+    kind: str | None
+    values: dict[str, object]
+    signer_lines: tuple[str, ...]
+    recognised: tuple[tuple[str, str], ...]
+    unplaced: tuple[Unplaced, ...]
+
+
+def split(text: str) -> WholeText:
+    """Takes plain text or Markdown apart. A text without any structure is all body, of no kind."""
+    typed = unicodedata.normalize("NFC", text).splitlines()
+    lines = lines_of(typed)
+    found = Found()
+    kind, start = read_head(lines, found)
+    end = read_tail(lines, start, kind is not None, found)
+    if start < end:
+        body = typed[lines[start].number - 1 : lines[end - 1].number]
+        found.values["body"] = to_text(parse("\n".join(body)))
+    left = tuple(_unplaced(lines, number, words) for number, words in sorted(found.left, key=itemgetter(0)))
+    return WholeText(kind, found.values, tuple(found.signer_lines), tuple(found.recognised), left)
+
+
+def _unplaced(lines: Sequence[Line], number: int, words: str) -> Unplaced:
+    at = bisect_left(lines, number, key=attrgetter("number"))
+    before = lines[at - 1].words[-_SEEN:] if at else ""
+    after = lines[at + 1].words[:_SEEN] if at + 1 < len(lines) else ""
+    return Unplaced(number, words, f"{before} … {after}".strip())
