@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, DateTime, String, delete
+from sqlalchemy import JSON, String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from archive.db import Base
+from archive.db import Base, Utc
 from service.actor import Actor
 from service.errors import BadInput, KeyReused
 from service.parts import Parts
@@ -36,7 +36,7 @@ class IdempotencyKey(Base):
     key: Mapped[str] = mapped_column(String(LONGEST_KEY), primary_key=True)
     request_digest: Mapped[str] = mapped_column(String(64))
     answer: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    at: Mapped[datetime] = mapped_column(Utc, index=True)
 
 
 @dataclass(frozen=True)

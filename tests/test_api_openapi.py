@@ -23,9 +23,7 @@ def spec(client: FlaskClient) -> dict[str, Any]:
 
 def operations(spec: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
     return {
-        (path, method): operation
-        for path, methods in spec["paths"].items()
-        for method, operation in methods.items()
+        (path, method): operation for path, methods in spec["paths"].items() for method, operation in methods.items()
     }
 
 

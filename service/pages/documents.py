@@ -48,6 +48,7 @@ def show(document_id: str) -> str:
         question=read_back(request.args.get("back", "")),
         zoom=zoom if zoom in ZOOMS else 100,
         zooms=ZOOMS,
+        files=sorted(document.files, key=lambda file: list(FILES).index(file.name) if file.name in FILES else 99),
         roles=ROLES,
         event_names=EVENTS,
         file_names=FILES,

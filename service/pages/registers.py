@@ -122,9 +122,18 @@ def book(year: int) -> str:
         agency=registers.cover(parts(), g.actor, year),
         lines=lines,
         days=days,
+        spans=_spans(lines),
         columns=COLUMNS,
         note=note,
     )
+
+
+def _spans(lines: list[Line]) -> list[tuple[str, int, int]]:
+    """(series, first number, last number) of each register in the book."""
+    numbers: dict[str, list[int]] = {}
+    for line in lines:
+        numbers.setdefault(line.series, []).append(line.number)
+    return [(series, found[0], found[-1]) for series, found in numbers.items()]
 
 
 @blueprint.get("/registers/<int(min=1945, max=9999):year>.csv")
