@@ -87,11 +87,15 @@ class PdfPool:
         return {}
 
     def _ask(self, head: Head, body: bytes, seconds: float) -> tuple[Head, bytes]:
-        """Ask the pool, starting it if need be; once more if it was killed before it answered."""
-        try:
-            return self._ask_once(head, body, seconds)
-        except ConnectionError:
-            pass
+        """Ask the pool, starting it if need be; again if it was killed before it answered.
+
+        Twice, with a pause: a killed pool may drop its callers a moment before it stops listening.
+        """
+        for pause in (0.1, 0.5):
+            try:
+                return self._ask_once(head, body, seconds)
+            except ConnectionError:
+                time.sleep(pause)
         try:
             return self._ask_once(head, body, seconds)
         except ConnectionError as why:
