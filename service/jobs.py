@@ -53,7 +53,7 @@ def serve_index(parts: Parts) -> None:
 
 def main() -> None:
     """Run the worker until told to stop; one thread, because the index has one writer."""
-    logging.basicConfig(level=logging.INFO)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     config = Config.from_environment()
     parts = build(config)
     huey = queue(config)
@@ -64,4 +64,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    # By its own name: the queue knows a task by its module, and whoever asks for one knows it as service.jobs.
+    from service import jobs
+
+    jobs.main()
