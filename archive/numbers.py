@@ -20,7 +20,7 @@ from archive.errors import (
     ReferenceTaken,
     UnknownNumber,
 )
-from archive.facts import file_fact
+from archive.facts import FILE, fact_id, file_fact, read_fact
 from archive.filing import object_id
 from archive.registers import (
     Number,
@@ -58,15 +58,18 @@ def reserve(
     draft_id: str,
     on: date,
     actor: str,
+    store: Store | None = None,
 ) -> Number:
     """Give the draft its number: the one it holds already, else the register's next, dated `on`.
 
+    With the store at hand, a number whose voiding was filed but not recorded (a power cut between the two) is voided
+    first: otherwise the register would say "issued" where the storage says "void".
     A new year's register opens by itself at 1. Raises UnknownAgency, NoRegister, DateOutsideYear,
     DateBeforeLast, ReferenceTaken; then nothing is given and no number is lost.
     """
     known(session, agency_id, locked=True)
     held = live_number(session, draft_id)
-    if held is not None:
+    if held is not None and not _void_was_filed(session, store, held):
         return held
     register = _register_for(session, agency_id, year, series, on, actor)
     last = last_number(session, register.id)
@@ -92,6 +95,16 @@ def reserve(
     session.add(number)
     _tell(session, "number.reserved", number, actor)
     return number
+
+
+def _void_was_filed(session: Session, store: Store | None, held: Number) -> bool:
+    if store is None or held.state != "reserved" or not store.has(fact_id(held)):
+        return False
+    filed = read_fact(store.read(fact_id(held), FILE)).row()
+    assert isinstance(filed, Number)  # its id says so
+    held.state, held.reason, held.actor, held.at = filed.state, filed.reason, filed.actor, filed.at
+    _tell(session, "number.voided", held, held.actor)
+    return True
 
 
 def live_number(session: Session, draft_id: str) -> Number | None:

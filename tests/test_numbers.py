@@ -33,6 +33,7 @@ from archive.numbers import (
     reserve,
     void,
 )
+from archive.verify import verify
 from tests.archive_samples import CLERK, Office, new_office
 
 PLAN = {"agency_id": "nhon-trach", "year": 2026, "series": "ke-hoach", "symbol": "KH-UBND", "actor": CLERK}
@@ -183,6 +184,20 @@ def test_a_void_whose_commit_failed_is_repeated_with_its_new_words(office: Offic
     assert b"L\xe1\xba\xa7n hai" in office.store.read(f"fact:numbers:{number.id}", "fact.json")
 
 
+def test_a_void_that_was_filed_but_not_recorded_is_finished_before_the_draft_is_numbered_again(office: Office) -> None:
+    number = office.reserve("nhon-trach", "ke-hoach", draft_id="d" * 32)
+    with pytest.raises(ZeroDivisionError), office.database.write() as session:
+        void(session, office.store, number_id=number.id, reason="Trùng", actor=CLERK)
+        _ = 1 / 0
+    with office.database.write() as session:
+        asked = {**PLAN, "on": date(2026, 1, 5), "draft_id": "d" * 32}
+        assert reserve(session, **asked).id == number.id
+        assert reserve(session, **asked, store=office.store).number == 2
+    with office.database.read() as session:
+        assert (session.get(Number, number.id).state, session.get(Number, number.id).reason) == ("void", "Trùng")
+    assert verify(office.database, office.store).ok
+
+
 def test_the_number_of_a_filed_document_cannot_be_voided(office: Office) -> None:
     """Neither of an issued one nor of one whose issue was interrupted after filing."""
     number = office.reserve("nhon-trach", "ke-hoach")
@@ -225,6 +240,7 @@ RESERVE_MANY = """
 import sys, threading
 from pathlib import Path
 from datetime import date
+from archive.verify import verify
 from tests.archive_samples import open_office
 office = open_office(Path(sys.argv[1]))
 def some():
