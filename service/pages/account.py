@@ -16,7 +16,7 @@ from service.actor import Actor
 from service.errors import BadInput, NotFound, SamePassword, TooManyFailures, WeakPassword, WrongPassword
 from service.first_use import Person, agency_without_people, open_again, open_office
 from service.language import LANGUAGES
-from service.pages.typed import NamingForm, at_most, needed, put, written
+from service.pages.typed import NOT_OFFERED, PATTERNS, NamingForm, at_most, needed, options, put, written
 from service.parts import parts
 from service.people import User
 from service.sentences import sentence
@@ -155,11 +155,9 @@ class FirstUseForm(NamingForm, FirstPersonForm):
     )
     pattern = RadioField(
         _l("Cách đánh số văn bản"),
-        choices=[
-            ("kind", _l("Mỗi loại văn bản một dãy số (kế hoạch số 01, quyết định số 01…)")),
-            ("common", _l("Một dãy số chung cho mọi loại văn bản")),
-        ],
+        choices=options(PATTERNS.items()),
         default="kind",
+        invalid_choice_message=NOT_OFFERED,
     )
 
 

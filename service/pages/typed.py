@@ -1,10 +1,11 @@
 """Pieces of the forms of account and administration: fields with their sentences, errors put beside the field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from archive.agencies import Naming
@@ -12,6 +13,7 @@ from service.errors import ServiceError
 from service.names import tidy
 from service.sentences import sentence
 
+NOT_OFFERED = _l("Hãy chọn trong danh sách.")
 Check = Callable[[FlaskForm, Field], None]
 
 
@@ -38,6 +40,11 @@ def no_slash() -> Regexp:
     return Regexp(r"\s*[^\s/\-]+\s*$", message=_l("Chỉ gồm chữ và số, viết liền, không có “/” hay “-”."))
 
 
+def options(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
+    """(value, words) as WTForms wants its choices."""
+    return [SelectChoice(value, words) for value, words in pairs]
+
+
 class DayField(DateField):  # type: ignore[misc]
     """A day as browsers send it, or as people write it: 05/01/2026."""
 
@@ -58,6 +65,12 @@ class LinesField(TextAreaField):  # type: ignore[misc]
     @property
     def lines(self) -> list[str]:
         return [tidy(line) for line in (self.data or "").splitlines() if line.strip()]
+
+
+PATTERNS = {
+    "kind": _l("Mỗi loại văn bản một dãy số"),
+    "common": _l("Một dãy số chung cho mọi loại văn bản"),
+}
 
 
 class NamingForm(FlaskForm):  # type: ignore[misc]

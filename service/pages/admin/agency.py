@@ -14,7 +14,7 @@ from archive.agencies import AgencyName, agency_on, known, names_of, pattern_in,
 from archive.errors import PatternInUse
 from service.access import demands
 from service.pages.admin.place import agency_id, blueprint, by
-from service.pages.typed import DayField, NamingForm, needed
+from service.pages.typed import NOT_OFFERED, PATTERNS, DayField, NamingForm, needed, options
 from service.parts import parts
 from service.sentences import sentence
 
@@ -75,10 +75,8 @@ class PatternForm(FlaskForm):  # type: ignore[misc]
     pattern = RadioField(
         _l("Cách đánh số"),
         [needed()],
-        choices=[
-            ("kind", _l("Mỗi loại văn bản một dãy số")),
-            ("common", _l("Một dãy số chung cho mọi loại văn bản")),
-        ],
+        choices=options(PATTERNS.items()),
+        invalid_choice_message=NOT_OFFERED,
     )
     from_year = IntegerField(
         _l("Áp dụng từ năm"),

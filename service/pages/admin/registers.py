@@ -20,12 +20,12 @@ from doc_templates.kinds import kinds
 from service.access import demands
 from service.failures import explain
 from service.pages.admin.place import agency_id, blueprint, by
-from service.pages.typed import needed, written
+from service.pages.typed import NOT_OFFERED, needed, options, written
 from service.parts import parts
 
 
 class FirstNumberForm(FlaskForm):  # type: ignore[misc]
-    series = SelectField(_l("Sổ"), [needed()])
+    series = SelectField(_l("Sổ"), [needed()], invalid_choice_message=NOT_OFFERED)
     first = IntegerField(
         _l("Số đầu tiên sẽ cấp"),
         [needed(), NumberRange(1, 999_999, message=_l("Số phải từ 1 trở lên."))],
@@ -56,7 +56,7 @@ def registers() -> Response | str:
         names = _series_names(pattern_in(rows, agency_id(), year).pattern)
         opened = _opened(rows, year, names)
     form = FirstNumberForm()
-    form.series.choices = [(series, name) for series, name in names.items() if series not in opened]
+    form.series.choices = options((series, name) for series, name in names.items() if series not in opened)
     if form.validate_on_submit() and _open(form, year):
         name = names[form.series.data]
         flash(gettext("Đã mở sổ “%(name)s”, số đầu tiên là %(first)s.", name=name, first=form.first.data))

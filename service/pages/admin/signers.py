@@ -15,19 +15,19 @@ from service.access import demands
 from service.errors import BadInput, NotFound
 from service.names import tidy
 from service.pages.admin.place import agency_id, blueprint, by
-from service.pages.typed import DayField, at_most, written
+from service.pages.typed import NOT_OFFERED, DayField, at_most, options, written
 from service.parts import parts
 from service.signers import Signer, SignerFields
 
-AUTHORITIES = [
-    ("TM", _l("TM. – thay mặt tập thể (người đứng đầu)")),
-    ("TM+KT", _l("TM. và KT. – cấp phó ký thay, thay mặt tập thể")),
-    ("", _l("Không ghi quyền hạn – người đứng đầu ký")),
-    ("KT", _l("KT. – cấp phó ký thay người đứng đầu")),
-    ("TL", _l("TL. – ký thừa lệnh người đứng đầu")),
-    ("TUQ", _l("TUQ. – ký thừa ủy quyền, có thời hạn")),
-    ("Q", _l("Q. – được giao quyền cấp trưởng")),
-]
+AUTHORITIES = {
+    "TM": _l("TM. – thay mặt tập thể (người đứng đầu)"),
+    "TM+KT": _l("TM. và KT. – cấp phó ký thay, thay mặt tập thể"),
+    "": _l("Không ghi quyền hạn – người đứng đầu ký"),
+    "KT": _l("KT. – cấp phó ký thay người đứng đầu"),
+    "TL": _l("TL. – ký thừa lệnh người đứng đầu"),
+    "TUQ": _l("TUQ. – ký thừa ủy quyền, có thời hạn"),
+    "Q": _l("Q. – được giao quyền cấp trưởng"),
+}
 NEEDED_WORDS = _l("Quyền hạn ký này cần ghi mục này.")
 
 
@@ -37,7 +37,9 @@ class SignerForm(FlaskForm):  # type: ignore[misc]
         written(100),
         description=_l("Không ghi học hàm, học vị, danh hiệu trước tên (Điều 13, Phụ lục I)."),
     )
-    authority = SelectField(_l("Quyền hạn ký"), choices=AUTHORITIES)
+    authority = SelectField(
+        _l("Quyền hạn ký"), choices=options(AUTHORITIES.items()), invalid_choice_message=NOT_OFFERED
+    )
     collective = StringField(
         _l("Tập thể được thay mặt"), [Optional(), at_most(200)], description=_l("Ví dụ: ỦY BAN NHÂN DÂN")
     )
@@ -50,7 +52,11 @@ class SignerForm(FlaskForm):  # type: ignore[misc]
     valid_from = DayField(_l("Được ký từ ngày"), required=True)
     valid_until = DayField(_l("Đến hết ngày"), description=_l("Để trống nếu chưa có ngày kết thúc."))
     kinds = SelectMultipleField(_l("Loại văn bản được ký"), description=_l("Không chọn loại nào là được ký mọi loại."))
-    user_id = SelectField(_l("Tài khoản của người ký"), coerce=lambda value: int(value) if value else None)
+    user_id = SelectField(
+        _l("Tài khoản của người ký"),
+        invalid_choice_message=NOT_OFFERED,
+        coerce=lambda value: int(value) if value else None,
+    )
 
     def fields(self) -> SignerFields:
         return SignerFields(
@@ -93,8 +99,8 @@ def signer(signer_id: int) -> Response | str:
 def _form(form: SignerForm) -> SignerForm:
     with parts().db.read() as rows:
         accounts = [(person.id, person.full_name) for person in people.users(rows, agency_id()) if person.active]
-    form.kinds.choices = [(kind.id, kind.name) for kind in kinds().values()]
-    form.user_id.choices = [("", _l("Không có tài khoản")), *accounts]
+    form.kinds.choices = options((kind.id, kind.name) for kind in kinds().values())
+    form.user_id.choices = options([("", _l("Không có tài khoản")), *accounts])
     return form
 
 
@@ -132,7 +138,7 @@ def _put(form: SignerForm, field: str) -> None:
 
 def _lines(form: SignerForm) -> tuple[str, ...]:
     titles = (form.collective.data, form.head_title.data, form.own_title.data)
-    authority = form.authority.data if form.authority.data in dict(AUTHORITIES) else ""
+    authority = form.authority.data if form.authority.data in AUTHORITIES else ""
     return signers.lines_of(authority, *(tidy(title or "") for title in titles))
 
 

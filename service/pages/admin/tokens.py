@@ -15,14 +15,14 @@ from service import people, tokens
 from service.access import demands
 from service.errors import BadInput
 from service.pages.admin.place import agency_id, blueprint, by
-from service.pages.typed import DayField, written
+from service.pages.typed import NOT_OFFERED, DayField, options, written
 from service.parts import parts
 
-SCOPES = [
-    ("read", _l("read: đọc mẫu, văn bản, sổ đăng ký; tra cứu")),
-    ("draft", _l("draft: lập và sửa dự thảo")),
-    ("issue", _l("issue: cấp số và ban hành")),
-]
+SCOPES = {
+    "read": _l("read: đọc mẫu, văn bản, sổ đăng ký; tra cứu"),
+    "draft": _l("draft: lập và sửa dự thảo"),
+    "issue": _l("issue: cấp số và ban hành"),
+}
 YEAR = timedelta(days=365)
 
 
@@ -32,9 +32,10 @@ class TokenForm(FlaskForm):  # type: ignore[misc]
         _l("Làm việc thay cho"),
         [InputRequired(_l("Hãy chọn tài khoản."))],
         coerce=int,
+        invalid_choice_message=NOT_OFFERED,
         description=_l("Phần mềm không làm được gì ngoài quyền của tài khoản này."),
     )
-    scopes = SelectMultipleField(_l("Được phép"), choices=SCOPES, default=["read"])
+    scopes = SelectMultipleField(_l("Được phép"), choices=options(SCOPES.items()), invalid_choice_message=NOT_OFFERED)
     expires = DayField(_l("Hết hạn sau ngày"), description=_l("Để trống là không có hạn; nên có."))
 
     def validate_scopes(self, field: SelectMultipleField) -> None:
@@ -59,7 +60,7 @@ def new_token() -> str:
     form = TokenForm(data={"expires": parts().today() + YEAR, "scopes": ["read"]})
     with parts().db.read() as rows:
         accounts = [person for person in people.users(rows, agency_id()) if person.active]
-    form.user.choices = [(person.id, f"{person.full_name} ({person.username})") for person in accounts]
+    form.user.choices = options((person.id, f"{person.full_name} ({person.username})") for person in accounts)
     if form.validate_on_submit():
         try:
             secret = _make(form)

@@ -11,25 +11,26 @@ from service import logins, passwords, people
 from service.access import demands
 from service.errors import LastAdministrator, ServiceError, UsernameTaken
 from service.pages.admin.place import agency_id, blueprint, by
-from service.pages.typed import put, written
+from service.pages.typed import NOT_OFFERED, options, put, written
 from service.parts import parts
 from service.people import User
 from service.sentences import sentence
 
-ROLE_CHOICES = [
-    ("drafter", _l("Soạn thảo: lập dự thảo, trình văn thư")),
-    ("signer", _l("Người ký: xem mọi dự thảo của cơ quan")),
-    ("records_clerk", _l("Văn thư: cấp số, ban hành, hủy số")),
-    ("administrator", _l("Quản trị: cơ quan, người dùng, người ký, mã truy cập")),
-    ("auditor", _l("Kiểm tra: đọc văn bản và nhật ký")),
-]
+ROLE_CHOICES = {
+    "drafter": _l("Soạn thảo: lập dự thảo, trình văn thư"),
+    "signer": _l("Người ký: xem mọi dự thảo của cơ quan"),
+    "records_clerk": _l("Văn thư: cấp số, ban hành, hủy số"),
+    "administrator": _l("Quản trị: cơ quan, người dùng, người ký, mã truy cập"),
+    "auditor": _l("Kiểm tra: đọc văn bản và nhật ký"),
+}
 
 
 class PersonForm(FlaskForm):  # type: ignore[misc]
     full_name = StringField(_l("Họ và tên"), written(100))
     roles = SelectMultipleField(
         _l("Vai trò"),
-        choices=ROLE_CHOICES,
+        choices=options(ROLE_CHOICES.items()),
+        invalid_choice_message=NOT_OFFERED,
         description=_l("Một người có thể giữ nhiều vai trò. Ai có tài khoản đều đọc được văn bản đã ban hành."),
     )
 
