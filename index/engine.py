@@ -79,6 +79,23 @@ class Understood:
     notes: tuple[Note, ...] = ()
 
 
+def understood(query: Query, notes: Iterable[Note] = ()) -> Understood:
+    """What an engine tells about a query, with its own notes after the parser's."""
+    return Understood(
+        words=query.typed,
+        phrases=query.typed_phrases,
+        references=tuple(unit.shown for unit in query.units if unit.what == "reference"),
+        numbers=tuple(int(unit.unit) for unit in query.units if unit.what == "number"),
+        dates=tuple(unit.day for unit in query.units if unit.day),
+        kind=query.kind,
+        year=query.year,
+        signer=query.typed_signer,
+        number=query.number,
+        with_marks=query.with_marks,
+        notes=(*query.notes, *notes),
+    )
+
+
 @dataclass(frozen=True)
 class Results:
     """`total` and `facets` count everything that can be listed by paging on; without `total_is_exact` they are

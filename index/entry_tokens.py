@@ -1,0 +1,128 @@
+"""Entry → what an engine stores: terms to find it by, and its packed token sequence for the second pass (rank.py).
+
+The sequence is: subject · reference · signer, parties, bases · body, a gap after each. Per word it keeps a 32-bit hash
+of the folded key and 16 bits of the exact one, so that ranking never tokenises text again.
+"""
+
+import struct
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .engine import Entry
+from .text import Word, clean, plain_words, tokens, words
+from .units import mentioned_units, own_units
+
+SUBJECT_WEIGHT = 3
+"""A word of the subject or reference counts as so many of the body while candidates are proposed."""
+
+_SAMPLED_EVERY = 64
+_HEADER = struct.Struct("<IIII")
+_GAP = Word("", "")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Term → how often, for the four fields of an index; `packed` is read back by `unpack`."""
+
+    exact: Counter[str]
+    folded: Counter[str]
+    pairs: Counter[str]
+    units: set[str]
+    packed: bytes
+    length: int
+    body: str
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A stored token sequence. `folded`, `marks`: one hash a word, 0 in gaps; the first `important` words are subject
+    and reference; the body begins at `body_start`; `samples` are (index, offset in body) pairs, ascending."""
+
+    folded: NDArray[np.uint32]
+    marks: NDArray[np.uint16]
+    important: int
+    body_start: int
+    samples: NDArray[np.uint32]
+
+
+def analyse(entry: Entry) -> Terms:
+    """Everything an engine needs to know of the words of an entry. Hashing aside, this is where indexing time goes."""
+    subject = words(clean(entry.subject))
+    reference = plain_words(clean(entry.reference))
+    head_text = clean("\n".join((entry.signer, *entry.parties, *entry.bases)))
+    body = clean(entry.body)
+    body_words, samples = _body_words(body)
+    zones = (subject, reference, words(head_text), body_words)
+    important = subject + reference
+    units = own_units(entry.reference, entry.number, entry.symbol, entry.issued_on)
+    units |= mentioned_units(f"{clean(entry.subject)}\n{head_text}\n{body}")
+    return Terms(
+        exact=_counted((word.exact for zone in zones for word in zone), (word.exact for word in important)),
+        folded=_counted((word.folded for zone in zones for word in zone), (word.folded for word in important)),
+        pairs=_counted((pair for zone in zones for pair in _pairs(zone)), _pairs(subject)),
+        units=units,
+        packed=_pack(zones, samples),
+        length=sum(map(len, zones)),
+        body=body,
+    )
+
+
+def _counted(all_terms: Iterable[str], important: Iterable[str]) -> Counter[str]:
+    counts = Counter(all_terms)
+    for term in important:
+        counts[term] += SUBJECT_WEIGHT - 1
+    return counts
+
+
+def _pairs(zone: list[Word]) -> list[str]:
+    folded = [word.folded for word in zone]
+    return [f"{left} {right}" for left, right in zip(folded, folded[1:], strict=False)]
+
+
+def _body_words(body: str) -> "tuple[list[Word], array[int]]":
+    """The body's words, and for every 64th token (index of its first word, its offset in the text)."""
+    found: list[Word] = []
+    samples = array("I")
+    for count, token in enumerate(tokens(body)):
+        if count % _SAMPLED_EVERY == 0:
+            samples.extend((len(found), token.start))
+        found.extend(token.words)
+    return found, samples
+
+
+@lru_cache(maxsize=65536)
+def hashes(word: Word) -> tuple[int, int]:
+    """(32 bits of the folded key, 16 bits of the exact one); (0, 0) for a gap."""
+    if not word.folded:
+        return 0, 0
+    return crc32(word.folded.encode()) or 1, crc32(word.exact.encode()) & 0xFFFF
+
+
+def _pack(zones: tuple[list[Word], ...], samples: "array[int]") -> bytes:
+    subject, reference, head, body = zones
+    sequence = [*subject, _GAP, *reference, _GAP, *head, _GAP, *body, _GAP]
+    hashed = [hashes(word) for word in sequence]
+    important = len(subject) + len(reference) + 2
+    header = _HEADER.pack(len(sequence), important, important + len(head) + 1, len(samples))
+    folded = np.fromiter((pair[0] for pair in hashed), np.uint32, len(hashed))
+    marks = np.fromiter((pair[1] for pair in hashed), np.uint16, len(hashed))
+    return b"".join((header, folded.tobytes(), np.asarray(samples, np.uint32).tobytes(), marks.tobytes()))
+
+
+def unpack(packed: bytes) -> Sequence:
+    """The sequence that `analyse` packed; arrays are views on the bytes."""
+    count, important, body_start, sampled = _HEADER.unpack_from(packed)
+    place = _HEADER.size
+    folded = np.frombuffer(packed, np.uint32, count, place)
+    samples = np.frombuffer(packed, np.uint32, sampled, place + 4 * count)
+    marks = np.frombuffer(packed, np.uint16, count, place + 4 * (count + sampled))
+    return Sequence(folded, marks, important, body_start, samples.reshape(-1, 2))
+
+

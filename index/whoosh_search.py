@@ -1,0 +1,117 @@
+"""One search of the Whoosh engine: propose, rank, count, cut out what the page shows."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+
+from .engine import Filters, Hit, Results, Snippet, understood
+from .propose import Proposal, propose
+from .query import Note, Query
+from .rank import Candidate, Weighted, best_passage, rank
+from .snippet import place_of, snippet
+from .text import clean
+from .whoosh_snapshot import Shown, Snapshot
+
+RANKED = 100
+"""Candidates of the second pass; pages beyond them keep the order of the first."""
+VERIFIED = 1000
+"""Documents that are looked through for a phrase; where more have its pairs, total and facets are estimates."""
+
+Facets = dict[str, list[tuple[str, str, int]]]
+
+
+def search(snapshot: Snapshot, query: Query, filters: Filters, offset: int, limit: int) -> Results:
+    """Results of a query on one state of the index."""
+    begun = time.perf_counter()
+    proposal = propose(query, filters, snapshot)
+    weighted = Weighted(query, proposal.statistics)
+    if query.words:
+        order = _ranked(snapshot, query, weighted, proposal, offset + limit)
+    else:
+        order = proposal.best(offset + limit, snapshot).tolist()
+    notes = [*proposal.notes, *([] if proposal.exact else [Note("approximate")])]
+    return Results(
+        total=int(proposal.listed.sum()),
+        total_is_exact=proposal.exact,
+        hits=[_hit(snapshot, document, query, weighted, proposal) for document in order[offset : offset + limit]],
+        facets=_facets(snapshot, proposal),
+        understood=understood(query, notes),
+        took_ms=(time.perf_counter() - begun) * 1000,
+    )
+
+
+def _ranked(snapshot: Snapshot, query: Query, weighted: Weighted, proposal: Proposal, count: int) -> list[int]:
+    """So many documents in their order; the proposal then lists only those with the phrases."""
+    best = proposal.best(VERIFIED if query.phrases else RANKED, snapshot).tolist()
+    candidates = [
+        Candidate(snapshot.tokens(d), int(snapshot.issued_on[d]), int(snapshot.number[d]), bool(proposal.own[d]))
+        for d in best
+    ]
+    ranked = rank(weighted, candidates)
+    order = [best[place.index] for place in ranked]
+    proposal.scores[order] = [place.score for place in ranked]
+    if query.phrases:
+        _list_only(order, len(best), proposal)
+    elif count > len(order):
+        behind = proposal.best(count, snapshot).tolist()
+        order += [document for document in behind if document not in set(best)]
+    return order
+
+
+def _list_only(order: list[int], verified: int, proposal: Proposal) -> None:
+    proposal.exact &= verified == int(proposal.listed.sum())
+    proposal.listed[:] = False
+    proposal.listed[order] = True
+
+
+def _hit(snapshot: Snapshot, document: int, query: Query, weighted: Weighted, proposal: Proposal) -> Hit:
+    shown = snapshot.shown(document)
+    return Hit(
+        id=shown.id,
+        score=float(proposal.scores[document]),
+        reference=shown.reference,
+        kind=shown.kind,
+        kind_name=shown.kind_name,
+        subject=shown.subject,
+        issued_on=date.fromordinal(int(snapshot.issued_on[document])),
+        signer=shown.signer,
+        snippet=_snippet(snapshot, document, shown, query, weighted),
+    )
+
+
+def _snippet(snapshot: Snapshot, document: int, shown: Shown, query: Query, weighted: Weighted) -> Snippet:
+    """From the body; from the subject where only that has the words, or there is no body."""
+    near = best_passage(weighted, snapshot.tokens(document)) if query.words else None
+    if near:
+        return snippet(shown.body, place_of(shown.body, *near), query.words, query.units)
+    passage = snippet(clean(shown.subject), 0, query.words, query.units)
+    if shown.body.strip() and not any(lit for _, lit in passage):
+        return snippet(shown.body, 0, query.words, query.units)
+    return passage
+
+
+def _facets(snapshot: Snapshot, proposal: Proposal) -> Facets:
+    kinds: Counter[tuple[str, str]] = Counter()
+    for value, count in _counted(snapshot.kind.codes[proposal.listed], snapshot.kind.values):
+        kind, name, _ = json.loads(value)
+        kinds[kind, name] += count
+    years, counts = np.unique(snapshot.year[proposal.listed], return_counts=True)
+    signers = _counted(snapshot.signer.codes[proposal.listed], snapshot.signer.values)
+    return {
+        "kind": _by_count((kind, name, count) for (kind, name), count in kinds.items()),
+        "year": [(str(y), str(y), int(count)) for y, count in zip(years[::-1], counts[::-1], strict=True)],
+        "signer": _by_count((name, name, count) for name, count in signers if name),
+    }
+
+
+def _counted(codes: np.ndarray, values: list[str]) -> list[tuple[str, int]]:  # type: ignore[type-arg]
+    counts = np.bincount(codes, minlength=len(values))
+    return [(values[code], int(counts[code])) for code in np.flatnonzero(counts)]
+
+
+def _by_count(values: Iterable[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    return sorted(values, key=lambda value: (-value[2], value[1]))
