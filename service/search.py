@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
-from archive.records import Document, documents, find_many, served, waiting
+from sqlalchemy import func, select
+
+from archive.records import Document, documents, find_many
+from archive.to_index import served, waiting
 from doc_templates.kinds import kinds
 from index.engine import Entry, Filters, Results
 from index.errors import SearchError
@@ -51,12 +54,21 @@ def index_waiting(parts: Parts, limit: int = BATCH) -> int:
 
 
 def rebuild(parts: Parts, progress: Callable[[int, int], None]) -> int:
-    """Make the index anew from the archive beside the old one, then switch."""
+    """Make the index anew from the archive beside the old one, then switch; `progress` gets (done, total).
+
+    What is issued meanwhile stays waiting: the engine takes nothing until it has switched. Raises IndexBusy.
+    """
+    done = 0
     with parts.db.read() as session:
-        issued = list(documents(session))
-    entries = (entry_of(document) for document in issued)
-    parts.engine.rebuild(entries, progress)
-    return len(issued)
+        total = session.scalar(select(func.count()).select_from(Document)) or 0
+
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+            progress(done, total)
+
+        parts.engine.rebuild((entry_of(document) for document in documents(session)), count)
+    return total
 
 
 def search(parts: Parts, actor: Actor, text: str, filters: Filters, offset: int = 0, limit: int = 20) -> Results:

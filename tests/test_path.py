@@ -3,6 +3,7 @@
 import pytest
 from pypdf import PdfReader
 
+from archive.filing import object_id
 from archive.verify import verify
 from index.engine import Filters
 from service import drafts, search
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 def test_a_plan_goes_from_empty_form_to_found_again(office: Parts, drafter: Actor, clerk: Actor) -> None:
     draft = drafts.create(office, drafter, "ke-hoach", {})
-    assert [problem.field for problem in drafts.problems(office, draft)] == ["subject", "body", "signer"]
+    assert [problem.field for problem in drafts.problems(office, draft)] == ["subject", "body", "recipients", "signer"]
 
     draft = drafts.save(office, drafter, draft.id, PLAN, revision=1)
     assert drafts.problems(office, draft) == []
@@ -26,7 +27,7 @@ def test_a_plan_goes_from_empty_form_to_found_again(office: Parts, drafter: Acto
     assert (document.number, document.symbol, document.reference) == (1, "KH-UBND", "01/KH-UBND")
     assert document.issued_on.isoformat() == "2026-01-05"
 
-    text = PdfReader(office.store.path(f"urn:uuid:{_dashed(document.id)}", "document.pdf")).pages[0].extract_text()
+    text = PdfReader(office.store.path(object_id(document.id), "document.pdf")).pages[0].extract_text()
     assert "01/KH-UBND" in text
     assert "Tân Hòa, ngày 05 tháng 01 năm 2026" in text
 
@@ -35,8 +36,3 @@ def test_a_plan_goes_from_empty_form_to_found_again(office: Parts, drafter: Acto
     assert [hit.id for hit in found.hits] == [document.id]
     assert verify(office.db, office.store, lambda done, total: None).ok
 
-
-def _dashed(document_id: str) -> str:
-    from uuid import UUID
-
-    return str(UUID(document_id))
