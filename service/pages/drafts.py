@@ -84,7 +84,7 @@ def edit(draft_id: str) -> AnyResponse | str:
     """The drafting page; a draft that became a document leads there."""
     draft = drafts.get(parts(), g.actor, draft_id)
     if draft.state == "issued":
-        return redirect(f"/documents/{draft.id}")
+        return redirect(url_for("documents.show", document_id=draft.id))
     form = drafts.form_of(parts(), draft.form)
     held = drafting.held_reference(parts(), draft)
     return render_template(
@@ -241,7 +241,7 @@ def issue(draft_id: str) -> AnyResponse:
     """★ One action of the records clerk; may take seconds, safe to repeat."""
     document = path.issue(parts(), g.actor, draft_id)
     flash(gettext("Đã ban hành %(reference)s.", reference=document.reference))
-    address = f"/documents/{document.id}"
+    address = url_for("documents.show", document_id=document.id)
     return _fresh({"url": address}) if _asks_for_json() else redirect(address)
 
 

@@ -1,12 +1,11 @@
 // The drafting page: editors for the fields, saving while one types, the true page beside them.
 import { oneLine } from "./drafting/one_line.js";
 import { bodyEditor } from "./drafting/body.js";
-import { copies } from "./drafting/copies.js";
 import { Conflict } from "./drafting/conflict.js";
 import { issuing } from "./drafting/issuing.js";
 import { linesEditor } from "./drafting/lines.js";
 import { Preview } from "./drafting/preview.js";
-import { showProblems } from "./drafting/problems.js";
+import { firstProblems, showProblems } from "./drafting/problems.js";
 import { Saver } from "./drafting/saver.js";
 import { signerBlock } from "./drafting/signer.js";
 import { tableEditor } from "./drafting/table.js";
@@ -25,7 +24,7 @@ if (editable) {
 }
 const saver = editable ? startSaving() : null;
 sideTabs();
-copies();
+firstProblems();
 issuing(form, saver);
 preview.start();
 outline?.ask();

@@ -5,16 +5,17 @@ export function dragging(list, done) {
     if (!handle || event.button) return;
     event.preventDefault();
     const row = handle.closest("li");
-    handle.setPointerCapture(event.pointerId);
+    // the list captures, not the handle: an element moved in the document loses its capture
+    list.setPointerCapture(event.pointerId);
     row.classList.add("dragged");
     const move = ({ clientY }) => place(list, row, clientY);
     const stop = () => {
-      handle.removeEventListener("pointermove", move);
+      list.removeEventListener("pointermove", move);
       row.classList.remove("dragged");
       done();
     };
-    handle.addEventListener("pointermove", move);
-    handle.addEventListener("lostpointercapture", stop, { once: true });
+    list.addEventListener("pointermove", move);
+    list.addEventListener("lostpointercapture", stop, { once: true });
   });
 }
 

@@ -1,7 +1,7 @@
 // Issuing: the dialog names document, register and number; while it works the steps are ticked off. The work goes on
 // when the page is left, and pressing again takes no second number.
 import { ask, Refused } from "./http.js";
-import { item } from "./problems.js";
+import { item, problemItems } from "./problems.js";
 
 const LOOK_AGAIN = 700;
 
@@ -9,14 +9,27 @@ export function issuing(form, saver) {
   const dialog = document.querySelector("[data-issue]");
   if (!dialog) return;
   const sent = dialog.querySelector("form");
-  const opener = document.querySelector("[data-issues]");
-  opener.addEventListener("click", () => {
+  document.querySelector("[data-issues]").addEventListener("click", async () => {
     dialog.querySelector("[data-issue-subject]").textContent = form.elements.subject?.value ?? "";
+    refresh(form, sent);
+    await saver?.save();
+    refresh(form, sent);
   });
   sent.addEventListener("submit", (event) => {
     event.preventDefault();
     issue(sent, saver);
   });
+}
+
+// the dialog opens with what is still missing, not after a refusal
+function refresh(form, sent) {
+  const problems = problemItems();
+  const now = sent.querySelector("[data-issue-now]");
+  if (now) now.disabled = problems.length > 0;
+  complain(sent, problems.length ? sent.dataset.saysMissing : "", problems);
+  const signer = form.elements.signer?.selectedOptions?.[0];
+  const place = sent.querySelector("[data-issue-signer]");
+  if (place && signer) place.textContent = signer.dataset.name ?? "";
 }
 
 async function issue(sent, saver) {
@@ -48,7 +61,7 @@ function working(sent, yes) {
   now.disabled = yes;
   now.classList.toggle("busy", yes);
   sent.querySelector("[data-steps]").hidden = !yes;
-  if (yes) sent.querySelector("[data-issue-problems]").hidden = true;
+  if (yes) complain(sent, "", []);
 }
 
 async function look(sent) {
@@ -63,13 +76,18 @@ function tick(sent, names) {
 }
 
 function tell(sent, refused) {
-  const box = sent.querySelector("[data-issue-problems]");
   const lost = refused instanceof Refused && refused.status === 0;
-  const words = document.createElement("p");
-  words.textContent = lost ? sent.dataset.saysLost : refused.problem?.detail ?? String(refused);
+  const problem = refused.problem ?? {};
+  complain(sent, lost ? sent.dataset.saysLost : (problem.detail ?? String(refused)), (problem.problems ?? []).map(item));
+}
+
+function complain(sent, words, items) {
+  const box = sent.querySelector("[data-issue-problems]");
+  const told = document.createElement("p");
+  told.textContent = words;
   const list = document.createElement("ul");
-  list.append(...(refused.problem?.problems ?? []).map(item));
+  list.append(...items);
   list.addEventListener("click", (event) => event.target.closest("a") && sent.closest("dialog").close());
-  box.replaceChildren(words, ...(list.children.length ? [list] : []));
-  box.hidden = false;
+  box.replaceChildren(told, ...(items.length ? [list] : []));
+  box.hidden = !words;
 }

@@ -4,7 +4,9 @@ import { say } from "../messages.js";
 import { dragging } from "./dragging.js";
 import { grows } from "./grows.js";
 import { icon, iconButton, wordButton } from "./buttons.js";
+import { linesOf, manyAtOnce } from "./many.js";
 import { notice, remove } from "./notices.js";
+import { fill } from "./words.js";
 
 const MOST_ROWS = 120;
 
@@ -26,7 +28,8 @@ class LinesEditor {
     this.list = document.createElement("ol");
     this.list.className = "rows";
     this.area.hidden = true;
-    this.area.after(this.list, this.tools());
+    this.tools = this.toolbox();
+    this.area.after(this.list, this.tools);
     this.fill();
     this.area.addEventListener("refill", () => this.fill());
     this.list.addEventListener("input", (event) => this.typed(event));
@@ -87,32 +90,13 @@ class LinesEditor {
     });
   }
 
-  tools() {
+  toolbox() {
     const box = document.createElement("div");
     box.className = "rows-tools";
     box.append(
       wordButton(this.words.add, () => this.addAfter(this.rows.at(-1))),
-      this.manyAtOnce(),
+      manyAtOnce(this.label, this.words, (text) => this.insert(this.rows.at(-1), text)),
     );
-    return box;
-  }
-
-  manyAtOnce() {
-    const box = document.createElement("details");
-    box.innerHTML = "<summary></summary><textarea rows=5></textarea><p class=help></p>";
-    const [summary, area, help] = box.children;
-    summary.textContent = this.words.many;
-    area.setAttribute("aria-label", `${this.label}: ${this.words.many}`);
-    help.textContent = this.words.manyHelp;
-    box.append(
-      wordButton(this.words.manyDo, () => {
-        this.insert(this.rows.at(-1), area.value);
-        area.value = "";
-        box.open = false;
-      }),
-    );
-    // what stands here is not a value yet
-    area.addEventListener("input", (event) => event.stopPropagation());
     return box;
   }
 
@@ -152,12 +136,29 @@ class LinesEditor {
   }
 
   insert(row, text) {
-    const lines = text.split(/\r?\n/).map(bare).filter(Boolean);
+    const lines = linesOf(text);
+    if (this.rows.length + lines.length > MOST_ROWS) return this.becomePlain(row, lines);
     const made = lines.map((line) => this.row(line));
     row.after(...made);
     if (made.length && !row.querySelector("textarea").value.trim()) row.remove();
     this.changed();
     made.at(-1)?.querySelector("textarea").focus();
+    return undefined;
+  }
+
+  // the list has grown too long for rows: go on as one text area
+  becomePlain(row, lines) {
+    const before = this.rows.slice(0, this.rows.indexOf(row) + 1);
+    const after = this.rows.slice(before.length);
+    const words = (some) => some.map((one) => one.querySelector("textarea").value.trim());
+    this.area.value = [...words(before), ...lines, ...words(after)].filter(Boolean).join("\n");
+    this.area.id = this.list.id;
+    this.list.remove();
+    this.tools.remove();
+    this.area.hidden = false;
+    plain(this.area);
+    this.area.focus();
+    this.area.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   addAfter(row) {
@@ -227,11 +228,4 @@ class LinesEditor {
     this.area.value = this.rows.map((row) => row.querySelector("textarea").value.trim()).filter(Boolean).join("\n");
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
   }
-}
-
-// a pasted list brings its dashes and semicolons along; the form draws its own
-const bare = (line) => line.trim().replace(/^[-–•]\s*/, "").replace(/\s*;$/, "");
-
-function fill(words, values) {
-  return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), words);
 }

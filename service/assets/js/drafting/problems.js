@@ -1,8 +1,26 @@
 // What stands between the draft and its issue, in plain words, each linked to its field.
+let latest = [];
+
+/** The problems of the last save, as list items for a dialog. */
+export const problemItems = () => latest.map(item);
+
+export function firstProblems() {
+  const shown = document.querySelectorAll("[data-problems] li");
+  latest = [...shown].map((line) => ({
+    field: line.querySelector("a")?.hash.slice(3),
+    label: line.querySelector("a")?.textContent,
+    words: line.dataset.words,
+  }));
+}
+
 export function showProblems(problems = []) {
+  latest = problems;
   const box = document.querySelector("[data-problems]");
-  box.hidden = problems.length === 0;
+  const left = document.querySelector("[data-left]");
+  box.hidden = left.hidden = problems.length === 0;
   box.querySelector("ul").replaceChildren(...problems.map(item));
+  const words = left.dataset.saysLeft.replace("{n}", problems.length);
+  if (left.textContent !== words) left.textContent = words;
 }
 
 export function item({ field, label, words, detail }) {
@@ -14,7 +32,9 @@ export function item({ field, label, words, detail }) {
   }
   const link = document.createElement("a");
   link.href = `#f-${field}`;
-  link.textContent = label ?? field;
+  link.textContent = label ?? fieldLabel(field);
   line.append(link, `: ${text}`);
   return line;
 }
+
+const fieldLabel = (field) => document.querySelector(`[data-field="${field}"]`)?.dataset.label ?? field;

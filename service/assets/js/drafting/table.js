@@ -2,6 +2,7 @@
 // The field's own text area stays underneath and holds the value: rows of tab-separated cells.
 import { say } from "../messages.js";
 import { iconButton, wordButton } from "./buttons.js";
+import { fill } from "./words.js";
 
 const MOST_ROWS = 200;
 
@@ -148,8 +149,4 @@ function cell(text) {
   input.value = text;
   input.autocomplete = "off";
   return input;
-}
-
-function fill(words, values) {
-  return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), words);
 }

@@ -1,0 +1,136 @@
+"""A real service (`python -m service.serve`) with the test office, and a real Chromium that looks at it.
+
+Every page is watched: a script error, a refused resource or a breach of the Content-Security-Policy fails the test.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from service import setup
+from service.config import Config, make_secret
+from tests.conftest import PASSWORD, open_office
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+DESKTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 360, "height": 740}
+ROOT = Path(__file__).parents[2]
+
+Login = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the running service; its office is that of tests/conftest.py, on today's date."""
+    if not (ROOT / "service/static/build/drafting.js").is_file():
+        pytest.fail("the pages' scripts are not built: cd service/assets && npm ci && npm run build")
+    data = tmp_path_factory.mktemp("served")
+    _make_office(data)
+    port = _free_port()
+    command = [sys.executable, "-m", "service.serve", "--port", str(port), "--data", str(data)]
+    with (data / "log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        try:
+            _wait_until_ready(f"http://127.0.0.1:{port}/healthz", process, data / "log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _make_office(data: Path) -> None:
+    make_secret(data)
+    open_office(setup.prepare(Config.from_environment({**os.environ, "DATA_DIR": str(data)})))
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait_until_ready(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"the service did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, object]:
+    """Cookies by login name: one login a person is enough for the whole run."""
+    return {}
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What the pages complained of; a test that provokes complaints clears the list."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def login(
+    browser: Browser, service: str, sessions: dict[str, object], complaints: list[str]
+) -> Iterator[Login]:
+    """login("vanthu", phone=False) → a page of that person in a browser context of its own."""
+    contexts: list[BrowserContext] = []
+
+    def opened(person: str | None = "soanthao", phone: bool = False) -> Page:
+        options = {"viewport": PHONE, "has_touch": True, "is_mobile": True} if phone else {"viewport": DESKTOP}
+        kept = sessions.get(person) if person else None
+        context = browser.new_context(base_url=service, locale="vi-VN", storage_state=kept, **options)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, complaints)
+        if person and kept is None:
+            _log_in(page, person)
+            sessions[person] = context.storage_state()
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _log_in(page: Page, person: str) -> None:
+    page.goto("/login")
+    page.fill("[name=username]", person)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main [type=submit]")
+    page.wait_for_url(lambda address: "/login" not in address)
+
+
+def watch(page: Page, complaints: list[str]) -> None:
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda message: complaints.append(f"{page.url}: {message.text}") if message.type == "error" else None,
+    )
