@@ -1,11 +1,12 @@
 """Last step of the path, and the second door: waiting rows go into the index, people's words come back as documents."""
 
+import logging
 from collections.abc import Callable
 
 from sqlalchemy import func, select
 
 from archive.records import Document, documents, find_many
-from archive.to_index import served, waiting
+from archive.to_index import failed, served, waiting
 from doc_templates.kinds import kinds
 from index.engine import Entry, Filters, Results
 from index.errors import SearchError
@@ -14,6 +15,7 @@ from service.actor import Actor
 from service.parts import Parts
 
 BATCH = 50
+log = logging.getLogger(__name__)
 
 
 def entry_of(document: Document) -> Entry:
@@ -38,19 +40,39 @@ def entry_of(document: Document) -> Entry:
 
 
 def index_waiting(parts: Parts, limit: int = BATCH) -> int:
-    """Serve the oldest waiting rows; answers how many. Indexing twice does no harm, forgetting would.
+    """Serve the least tried and oldest waiting rows; answers how many the index took.
 
-    Raises IndexBroken; the rows then stay waiting.
+    Indexing twice does no harm, forgetting would. A document that the index cannot take is put last with the reason
+    and stops nobody else. Raises IndexBroken, IndexBusy; all rows then stay waiting.
     """
     with parts.db.read() as session:
         ids = [row.document_id for row in waiting(session, limit)]
         entries = [entry_of(document) for document in find_many(session, ids)]
+    taken, refused = _put(parts, entries)
     if ids:
-        parts.engine.put(entries)
         with parts.db.write() as session:
-            for document_id in ids:
+            for document_id in taken:
                 served(session, document_id)
-    return len(ids)
+            for document_id, why in refused.items():
+                failed(session, document_id, why)
+    return len(taken)
+
+
+def _put(parts: Parts, entries: list[Entry]) -> tuple[list[str], dict[str, str]]:
+    """All at once; where that fails, one by one, so that the culprit is known. → ids taken, ids refused and why."""
+    if not entries:
+        return [], {}
+    try:
+        parts.engine.put(entries)
+    except SearchError:
+        raise
+    except Exception as error:
+        log.exception("the index refused a batch of %d", len(entries))
+        if len(entries) == 1:
+            return [], {entries[0].id: repr(error)}
+        halves = [_put(parts, [entry]) for entry in entries]
+        return [id for taken, _ in halves for id in taken], {id: why for _, bad in halves for id, why in bad.items()}
+    return [entry.id for entry in entries], {}
 
 
 def rebuild(parts: Parts, progress: Callable[[int, int], None]) -> int:
