@@ -30,9 +30,7 @@ _GROUP = re.compile(
     rf"(?P<number>[IVXLC]+|\d{{1,3}}[a-zđ]?|{_ORDINAL})(?:\s*[.:](?!\d)\s*|\s+[-–—]\s+|$)(?P<rest>.*)$"
 )
 _ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(?P<number>\d{1,4}[a-zđ]?)\s*(?:[.:](?!\d)\s*|$)(?P<rest>.*)$")
-_ROMAN = re.compile(
-    r"(?P<number>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))\.(?:\s+|(?=[^\W\d_]{2}))(?P<rest>\S.*)$"
-)
+_ROMAN = re.compile(r"(?P<number>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))\.(?:\s+|(?=[^\W\d_]{2}))(?P<rest>\S.*)$")
 _LETTER = re.compile(r"(?P<number>[A-ZĐ])\.\s+(?P<rest>\S.*)$")
 _CLAUSE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\.(?:\s+|(?=[^\W\d_]))(?P<rest>\S.*)$")
 # the Vietnamese alphabet: f, j, w and z number no points, their lines stay words
@@ -104,7 +102,7 @@ def is_upper(words: str) -> bool:
 
 def may_be_title(words: str) -> bool:
     """Whether a line reads as a title: short, and not ended as a sentence or an announcement is."""
-    ended = words.rstrip("”\"’»)").endswith((".", ";", ":", ",", "!", "?", "…"))
+    ended = words.rstrip('”"’»)').endswith((".", ";", ":", ",", "!", "?", "…"))
     return len(words) <= TITLE_LENGTH and not ended
 
 

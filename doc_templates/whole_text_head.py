@@ -1,47 +1,17 @@
 """From the first line of a pasted document to where its body begins: letterhead, title, addressees, bases.
 
-First reader of whole_text.py. The order is the decree's: ô 1 to 5 of Phụ lục I, IV, then Kính gửi, then căn cứ.
+First reader of whole_text.py. The order is the decree's: letterhead, title, Kính gửi, căn cứ (Phụ lục I, Phần I, IV).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from doc_templates.kinds import kinds
-from doc_templates.whole_text_lines import (
-    Found,
-    Line,
-    bare_item,
-    columns,
-    has_bullet,
-    is_capitals,
-    is_rule,
-    items,
-    plain,
-)
+from doc_templates.marks import may_be_title
+from doc_templates.whole_text_letterhead import FAR, TO, groups, letterhead_end, read_letterhead, take_unit
+from doc_templates.whole_text_lines import Found, Line, bare_item, has_bullet, is_capitals, is_rule, items, plain
 
-FAR = 40
-"""Lines, blank ones not counted, within which a letterhead ends and a title stands."""
-
-_DOTS = r"[\s.…_]*"
-_KNOWN = re.compile(
-    r"(?P<national_motto>cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc)"
-    rf"|(?P<number>\bso\s*(?::{_DOTS}\d*{_DOTS}|\d+\s*)/\s*[a-z0-9.…_]+(?:\s?[-–]\s?[a-z0-9.…_&]+)*|\bso\s*:\s*\d+)"
-    rf"|(?P<place_and_date>(?:[^\s,|]+\s{{1,2}}){{0,7}}[^\s,|]+\s?,\s*ngay{_DOTS}\d{{0,2}}{_DOTS}"
-    rf"thang{_DOTS}\d{{0,2}}{_DOTS}nam{_DOTS}\d{{0,4}})"
-)
-_STAMPS = {
-    "hoa toc": "urgency",
-    "thuong khan": "urgency",
-    "khan": "urgency",
-    "mat": "secrecy",
-    "toi mat": "secrecy",
-    "tuyet mat": "secrecy",
-    "xem xong tra lai": "circulation",
-    "luu hanh noi bo": "circulation",
-}
-_ABOUT = re.compile(r"v/v\b\s*:?\s*")
-_TO = re.compile(r"kinh gui\s*(?::\s*|$)")
 _ENACTING = re.compile(r"(quyet dinh|quyet nghi)\s*:?")
 _BASE = re.compile(r"(?:[-–+*]\s*)?(?:can cu|xet|theo de nghi)\b")
 _WEAK_BASE = re.compile(r"(?:[-–+*]\s*)?(?:thuc hien|theo|tren co so|sau khi)\b")
@@ -64,18 +34,18 @@ def read_head(lines: Sequence[Line], found: Found) -> tuple[str | None, int]:
     """Sorts the lines above the body into `found`; the kind, and the index of the body's first line."""
     title = _title(lines)
     if title:
-        _letterhead(lines[: title.at], found)
+        read_letterhead(lines[: title.at], found)
         found.know("kind", title.words)
         kind: str | None = title.kind
         start = _subject(lines, title, found)
     else:
-        start = _letterhead_end(lines)
-        _letterhead(lines[:start], found)
+        start = letterhead_end(lines)
+        read_letterhead(lines[:start], found)
         kind = _kind_without_title(lines, start, found)
     if kind is None:
         return None, start
     if kind == "cong-van":
-        _unit(found)
+        take_unit(found)
     return kind, _opening(lines, start, kind, found)
 
 
@@ -83,7 +53,7 @@ def _title(lines: Sequence[Line]) -> Title | None:
     """The kind alone on its line; failing that, the first line that begins with a kind in capitals."""
     begun = None
     for at, line in enumerate(lines[:FAR]):
-        if line.level not in ("text", "dash") or _TO.match(line.plain) or _BASE.match(line.plain):
+        if line.level not in ("text", "dash") or TO.match(line.plain) or _BASE.match(line.plain):
             break
         if line.plain in _NAMES:
             return Title(at, _NAMES[line.plain], line.words, "")
@@ -100,99 +70,29 @@ def _title_and_subject(at: int, line: Line) -> Title | None:
     return None
 
 
-def _letterhead_end(lines: Sequence[Line]) -> int:
-    """Where a letterhead without a title below it ends: at Kính gửi, or behind the last line that is surely its."""
-    end = 0
-    for at, line in enumerate(lines[:FAR]):
-        if _TO.match(line.plain):
-            return at
-        if line.level != "text" or len(line.words) > 200:
-            break
-        whats = [what for what, _ in _pieces(line)]
-        if "" not in whats and set(whats) - {"agency", "rule"}:
-            end = at + 1
-    return end
-
-
 def _kind_without_title(lines: Sequence[Line], start: int, found: Found) -> str | None:
     """The kind told by "QUYẾT ĐỊNH:", else by the symbol, else by Kính gửi or V/v, which make it a công văn."""
     for line in lines[:FAR]:
         if enacting := _ENACTING.fullmatch(line.plain):
             return "quyet-dinh" if enacting[1] == "quyet dinh" else "nghi-quyet"
     for what, words in found.recognised:
-        if what == "number" and (kind := _ABBREVIATIONS.get(_groups(words)[0])):
+        if what == "number" and (kind := _ABBREVIATIONS.get(groups(words)[0])):
             return kind
-    addressed = start < len(lines) and _TO.match(lines[start].plain)
+    addressed = start < len(lines) and TO.match(lines[start].plain)
     return "cong-van" if addressed or "subject" in found.values else None
-
-
-def _groups(number: str) -> list[str]:
-    """The groups of a symbol: "Số: 15/KH-UBND" → "KH", "UBND"."""
-    return [group.strip(" .…_") for group in re.split(r"[-–]", number.partition("/")[2])]
-
-
-def _unit(found: Found) -> None:
-    """A công văn's symbol names the unit that drafted it: "05/UBND-VX" (Phụ lục I, II.3.b)."""
-    number = next((words for what, words in found.recognised if what == "number"), "")
-    groups = _groups(number)
-    if len(groups) > 1 and groups[-1]:
-        found.values["unit"] = groups[-1]
-
-
-def _letterhead(lines: Sequence[Line], found: Found) -> None:
-    """Sorts the pieces of a letterhead. What stands under V/v and is nothing else is more of the subject."""
-    for line in lines:
-        for what, words in _pieces(line):
-            if what == "subject":
-                label = _ABOUT.match(plain(words))
-                cut = label.end() if label else 0
-                found.know("subject", words[:cut].strip())
-                found.extend("subject", words[cut:].strip())
-            elif what:
-                found.know(what, words)
-            elif "subject" in found.values:
-                found.extend("subject", words)
-            else:
-                found.leave(line.number, words)
-
-
-def _pieces(line: Line) -> Iterator[tuple[str, str]]:
-    """The parts of a line of a letterhead, with what they are; "" for words it does not know."""
-    end = 0
-    for known in _KNOWN.finditer(line.plain):
-        yield from _gap(line.words[end : known.start()])
-        yield str(known.lastgroup), line.words[known.start() : known.end()].strip()
-        end = known.end()
-    yield from _gap(line.words[end:])
-
-
-def _gap(words: str) -> Iterator[tuple[str, str]]:
-    for part in columns(words):
-        yield _what(part), part
-
-
-def _what(words: str) -> str:
-    looked_at = plain(words)
-    if is_rule(words):
-        return "rule"
-    if looked_at in _STAMPS:
-        return _STAMPS[looked_at]
-    if _ABOUT.match(looked_at):
-        return "subject"
-    return "agency" if is_capitals(words) else ""
 
 
 def _subject(lines: Sequence[Line], title: Title, found: Found) -> int:
     """Takes the subject under the title, also where it is wrapped; the index of the line behind it."""
     at = title.at + 1
     if title.subject:
-        found.values["subject"] = title.subject
+        found.extend("subject", title.subject)
     elif at < len(lines) and _may_be_subject(lines, at, title.kind):
-        found.values["subject"] = lines[at].words
+        found.extend("subject", lines[at].words)
         at += 1
     else:
         return at
-    while at < len(lines) and _continues_subject(lines[at - 1], lines[at], title.kind):
+    while at < len(lines) and _continues_subject(lines, at, title.kind):
         found.extend("subject", lines[at].words)
         at += 1
     return at
@@ -204,18 +104,29 @@ def _may_be_subject(lines: Sequence[Line], at: int, kind: str) -> bool:
     return _is_free(line) and not authority and len(line.words) <= 300 and not line.words.endswith((":", ";"))
 
 
-def _continues_subject(before: Line, line: Line, kind: str) -> bool:
+def _continues_subject(lines: Sequence[Line], at: int, kind: str) -> bool:
+    """More of the subject: it begins small, or is marked as the line above, or both stand apart from the rest."""
+    before, line = lines[at - 1], lines[at]
     if not _is_free(line):
         return False
+    if line.words[0].islower():
+        return True
     capitals = is_capitals(line.words)
     alike = capitals == is_capitals(before.words) and not (capitals and kind in _DECIDING)
     marked = line.strong and before.strong and len(line.words) <= 300
-    return line.words[0].islower() or (alike and (marked or capitals))
+    return alike and (marked or capitals or (may_be_title(line.words) and _ends_group(lines, at)))
+
+
+def _ends_group(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line has the one above it at its side, and below it a blank or drawn line."""
+    if lines[at - 1].number + 1 != lines[at].number or at + 1 == len(lines):
+        return False
+    return lines[at + 1].number > lines[at].number + 1 or is_rule(lines[at + 1].words)
 
 
 def _is_free(line: Line) -> bool:
     """Whether a line is none of those that may stand under a title for reasons of their own."""
-    known = _TO.match(line.plain) or _ENACTING.fullmatch(line.plain) or _BASE.match(line.plain)
+    known = TO.match(line.plain) or _ENACTING.fullmatch(line.plain) or _BASE.match(line.plain)
     return line.level == "text" and not known and not is_rule(line.words) and not line.words.startswith("(")
 
 
@@ -227,7 +138,7 @@ def _opening(lines: Sequence[Line], at: int, kind: str, found: Found) -> int:
         if at == enacting:
             found.know("enacting", line.words)
             return at + 1
-        if _TO.match(line.plain):
+        if TO.match(line.plain):
             at = _addressees(lines, at, found)
             continue
         if is_rule(line.words):
@@ -262,7 +173,7 @@ def _is_base(line: Line) -> bool:
 
 def _addressees(lines: Sequence[Line], at: int, found: Found) -> int:
     """Takes Kính gửi with one addressee on its line, or with several below; the index of the line behind them."""
-    label = _TO.match(lines[at].plain)
+    label = TO.match(lines[at].plain)
     cut = label.end() if label else 0
     found.know("addressees", lines[at].words[:cut].strip())
     typed = lines[at].words[cut:]

@@ -16,6 +16,7 @@ LOOKED_AT = 400
 
 _COLUMNS = re.compile(r"\t+|\s{3,}|\||<br\s*/?>", re.I)
 _EMPHASIS = re.compile(r"([*_]{1,3})(?=[^\s*_])(.*[^\s*_])\1")
+_STRONG = re.compile(r"(?<!\w)\*\*|\*\*(?!\w)")  # between two letters it keeps two words apart
 _BULLET = re.compile(r"[-–—+*•]\s*(?=\S)")
 _LIST_END = re.compile(r"[\s;,.]+$")
 _INLINE_ITEM = re.compile(r"(?<=;)\s*[-–—]\s+")
@@ -79,7 +80,7 @@ def lines_of(typed: Sequence[str]) -> list[Line]:
 
 def without_marks(typed: str) -> str:
     """Words of a line outside the body, where bold and italics carry nothing."""
-    words = unmarked(typed)[0].replace("**", "").strip()
+    words = _STRONG.sub("", unmarked(typed)[0]).strip()
     emphasis = _EMPHASIS.fullmatch(words)
     return emphasis[2].strip() if emphasis else words
 
@@ -101,6 +102,11 @@ def _base(letter: str) -> str:
 def columns(words: str) -> list[str]:
     """Parts of a line pasted from two columns or from a row of a table; most lines are one part."""
     return [part for part in map(without_marks, _COLUMNS.split(words)) if part]
+
+
+def ends_column(words: str) -> bool:
+    """Whether nothing, or the width between two columns, stands at the end of the words."""
+    return not words.strip() or re.search(r"(?:\s{3}|[\t|]\s?)$", words) is not None
 
 
 def is_rule(words: str) -> bool:

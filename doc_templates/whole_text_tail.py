@@ -14,7 +14,6 @@ from doc_templates.whole_text_lines import (
     has_bullet,
     is_capitals,
     is_rule,
-    items,
     plain,
 )
 
@@ -43,7 +42,7 @@ def read_tail(lines: Sequence[Line], start: int, has_kind: bool, found: Found) -
 
 
 def _is_heading(line: Line) -> bool:
-    parts = columns(line.words) if len(line.words) <= 300 else []
+    parts = columns(line.words) if len(line.words) <= 3000 else []
     return any(_RECIPIENTS.match(plain(part)) for part in parts)
 
 
@@ -109,7 +108,7 @@ class _Tail:
             return True
         if self._heading(number, part):
             return True
-        return self._kept(part) or self._signature(part) or self._drafter(part) or self._recipient(number, part)
+        return self._kept(part) or self._drafter(part) or self._signature(part) or self._recipient(number, part)
 
     def _heading(self, number: int, part: str) -> bool:
         label = _RECIPIENTS.match(plain(part))
@@ -156,8 +155,9 @@ class _Tail:
         ended = part.endswith((";", ".")) and not self.found.signer_lines
         if not self.listing or not (has_bullet(part) or ended or number < self.kept):
             return False
-        for item in items(part):
-            self.found.add("recipients", item)
+        for item in _split(part):
+            if not self._kept(item) and (bare := bare_item(item)):
+                self.found.add("recipients", bare)
         return True
 
 
