@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from doc_templates import fields as shapes
-from doc_templates.body import parse
+from doc_templates.body import close, parse
 from doc_templates.fields import Field
 from doc_templates.kinds import date_text, reference
 from doc_templates.paragraphs import BLANK, paragraphs
@@ -32,7 +32,7 @@ def context(
     styles: StyleSheet,
 ) -> dict[str, Any]:
     """Plain strings and lists for every tag. Errors: WrongShape, TooLong, UnknownField for values never cleaned."""
-    own = {field.name: _printed(field, shapes.cleaned(field, values.get(field.name))) for field in form.fields}
+    own = {field.name: _printed(field, shapes.cleaned(field, values.get(field.name), form.id)) for field in form.fields}
     authority = own.get("issuing_authority")
     if "issuing_authority" in own and authority in ("", BLANK):
         own["issuing_authority"] = issuing_authority(letterhead, signer)
@@ -50,8 +50,7 @@ def context(
     }
     if own.get("awardees") and not own.get("appendix_title"):
         own["appendix_title"] = BLANK
-    body = own.get("body")
-    return own | given | {"body": paragraphs(parse(body) if isinstance(body, str) else [], styles)}
+    return own | given | {"body": paragraphs(close(parse(str(own.get("body", "")))), styles)}
 
 
 def issuing_authority(letterhead: "Letterhead", signer: "SignerBlock") -> str:

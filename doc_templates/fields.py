@@ -59,7 +59,7 @@ class Field:
         return self.max_length or LONGEST[self.type]
 
 
-def cleaned(field: Field, value: object) -> object:
+def cleaned(field: Field, value: object, form: str) -> object:
     """The value in NFC, trimmed, without unseen characters; None is empty.
 
     Errors: WrongShape, TooLong, UnknownField (a column).
@@ -69,7 +69,7 @@ def cleaned(field: Field, value: object) -> object:
     if field.type == "lines":
         return _lines(field, value)
     if field.type == "table":
-        return _rows(field, value)
+        return _rows(field, value, form)
     if not isinstance(value, str):
         raise WrongShape(field=field.name, expected=field.type)
     text = many_lines(value) if field.type == "body" else one_line(value)
@@ -127,19 +127,19 @@ def _lines(field: Field, value: object) -> list[str]:
     return [_short_enough(field, line, field.limit) for line in map(one_line, value) if line]
 
 
-def _rows(field: Field, value: object) -> list[dict[str, str]]:
+def _rows(field: Field, value: object, form: str) -> list[dict[str, str]]:
     if not isinstance(value, list | tuple) or not all(isinstance(row, Mapping) for row in value):
         raise WrongShape(field=field.name, expected="table")
     _few_enough(field, len(value))
-    rows = (_row(field, row) for row in value)
+    rows = (_row(field, row, form) for row in value)
     return [row for row in rows if any(row.values())]
 
 
-def _row(field: Field, row: Mapping[str, object]) -> dict[str, str]:
+def _row(field: Field, row: Mapping[str, object], form: str) -> dict[str, str]:
     limits = {column.name: column.max_length for column in field.columns}
     for name, text in row.items():
         if name not in limits:
-            raise UnknownField(field=f"{field.name}.{name}", form="")
+            raise UnknownField(field=f"{field.name}.{name}", form=form)
         if not isinstance(text, str):
             raise WrongShape(field=f"{field.name}.{name}", expected="text")
     return {name: _short_enough(field, one_line(str(row.get(name, ""))), limit) for name, limit in limits.items()}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from doc_templates.measure import Look, wrapped
-from doc_templates.style_sheet import StyleSheet, W, look_of_run
+from doc_templates.style_sheet import StyleSheet, W, look_of_run, twips
 
 Element = Any  # lxml's own class is not made for annotations
 _CELL_MARGINS = 216  # what Word leaves left and right of a cell when a table says nothing
@@ -52,18 +52,21 @@ def lines_of(paragraph: Element, styles: StyleSheet) -> list[float]:
 
 
 def room(paragraph: Element) -> int:
-    """How wide a paragraph may be: its cell without the margins, or the text of its section."""
+    """How wide a paragraph may be: its cell without the margins, or the text of its section. 0: not to be known."""
     cell = next(paragraph.iterancestors(f"{W}tc"), None)
     if cell is not None:
-        return number(cell.find(f"{W}tcPr/{W}tcW"), "w") - _margins(next(cell.iterancestors(f"{W}tbl")))
-    section = paragraph.xpath("following::w:sectPr[1]", namespaces={"w": W[1:-1]})[0]
-    margins = section.find(f"{W}pgMar")
-    return number(section.find(f"{W}pgSz"), "w") - number(margins, "left") - number(margins, "right")
+        width = cell.find(f"{W}tcPr/{W}tcW")
+        absolute = width is not None and width.get(f"{W}type") == "dxa"
+        return number(width, "w") - _margins(next(cell.iterancestors(f"{W}tbl"))) if absolute else 0
+    for section in paragraph.xpath("following::w:sectPr[1]", namespaces={"w": W[1:-1]}):
+        margins = section.find(f"{W}pgMar")
+        return number(section.find(f"{W}pgSz"), "w") - number(margins, "left") - number(margins, "right")
+    return 0
 
 
 def number(element: Element, attribute: str) -> int:
     """An attribute as a whole number; 0 where there is none."""
-    return 0 if element is None else int(float(element.get(f"{W}{attribute}", "0")))
+    return 0 if element is None else twips(element.get(f"{W}{attribute}"))
 
 
 def following(paragraph: Element, style: str) -> Iterator[Element]:

@@ -71,7 +71,7 @@ def clean(form: Form, values: Mapping[str, object]) -> dict[str, object]:
     for name in values:
         if name not in fields:
             raise UnknownField(field=name, form=form.id)
-    return {name: shapes.cleaned(fields[name], value) for name, value in values.items()}
+    return {name: shapes.cleaned(fields[name], value, form.id) for name, value in values.items()}
 
 
 def missing(form: Form, values: Mapping[str, object]) -> list[str]:
@@ -103,10 +103,14 @@ def sample_document(form: Form) -> bytes:
 
 def check_form(form: Form) -> list[Finding]:
     """What keeps a form from being used; empty when it can be. Fills it once with its sample."""
+    found: list[Finding] = []
     try:
-        return list(_findings(form))
+        for each in _findings(form):
+            found.append(each)
     except DocTemplatesError as error:
-        return [Finding(error.code, str(error.data.get("paragraph", error.data.get("field", ""))), error.data)]
+        place = error.data.get("paragraph", error.data.get("field", ""))
+        found.append(Finding(error.code, str(place), error.data))
+    return found
 
 
 def _findings(form: Form) -> Iterator[Finding]:

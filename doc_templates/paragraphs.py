@@ -4,7 +4,7 @@ The clerk's words are escaped here and stay words: braces in them are braces on 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from doc_templates.body import Block
 
 BLANK = "………………"  # what a draft shows where words are still missing
-END_MARK = "./."
 SHORT = 80  # letters that surely fit one line: too little to stand above a signature on a page of their own
 LONG = 1500  # letters of a paragraph too long to be moved to the next page as a whole for the signature's sake
 _WORD = {"part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục", "article": "Điều"}
@@ -42,26 +41,13 @@ class _Paragraph:
 
 
 def paragraphs(blocks: "Sequence[Block]", styles: StyleSheet) -> Markup:
-    """The XML of a body that ends with "./."; a dotted line for a body not yet written."""
+    """The XML of a body; a dotted line where nothing is written yet."""
     laid_out = [paragraph for block in blocks for paragraph in _laid_out(block)]
-    if not laid_out:
-        laid_out = [_Paragraph(names.TEXT, BLANK * 9)]
-    elif laid_out[-1].rows:
-        laid_out.append(_Paragraph(names.TEXT, END_MARK))
-    else:
-        laid_out[-1] = replace(laid_out[-1], text=ended(laid_out[-1].text))
+    laid_out = laid_out or [_Paragraph(names.TEXT, BLANK * 9)]
     laid_out[-1].keep = len(laid_out[-1].text) < LONG
     if len(laid_out) > 1 and len(laid_out[-1].strong + laid_out[-1].text) < SHORT:
         laid_out[-2].keep = True
     return Markup("".join(_xml(laid_out, styles)))
-
-
-def ended(text: str) -> str:
-    """The text with the mark that closes a document's body; its last full stop or semicolon becomes part of it."""
-    text = text.rstrip()
-    if text.endswith(END_MARK):
-        return text
-    return f"{text}/." if text.endswith(".") else text.rstrip(";,: ") + END_MARK
 
 
 def _laid_out(block: "Block") -> Iterator[_Paragraph]:
@@ -97,9 +83,9 @@ def _running(block: "Block") -> _Paragraph:
 
 
 def _mark(block: "Block") -> str:
-    """What stands before the words: "I. ", "1. ", "a) ", "- "."""
+    """What stands before the words: "I. ", "1. ", "a) ", "- ", "+ "."""
     if block.level == "dash":
-        return "- "
+        return f"{block.number or '-'} "
     if not block.number:
         return ""
     return f"{block.number}) " if block.level == "point" else f"{block.number}. "

@@ -31,6 +31,7 @@ _NODES = (
 _FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "trim", "upper")
 _TESTS = ("defined", "undefined")
 _METER = "_meter"
+_JINJAS_OWN = {"self", "super", "caller", "varargs", "kwargs"}
 _Item = TypeVar("_Item")
 
 
@@ -120,7 +121,7 @@ def _refuse_the_unneeded(node: nodes.Node, depth: int) -> None:
         raise Refused("too_deep", node.lineno)
     named = (nodes.Name, "name"), (nodes.Getattr, "attr"), (nodes.Filter, "name")
     for kind, field in named:
-        if isinstance(node, kind) and str(getattr(node, field)).startswith("_"):
+        if isinstance(node, kind) and (getattr(node, field).startswith("_") or getattr(node, field) in _JINJAS_OWN):
             raise Refused("forbidden_name", node.lineno)
     if isinstance(node, nodes.Getitem) and "_" in str(getattr(node.arg, "value", ""))[:1]:
         raise Refused("forbidden_name", node.lineno)

@@ -97,6 +97,14 @@ def look_of_run(run: etree._Element, look: Look) -> Look:
     return _look_of(run, look)
 
 
+def twips(measure: str | None) -> int:
+    """A measure in twentieths of a point; 0 for none and for the rare ones with a unit, which are then left alone."""
+    try:
+        return int(float(measure or 0))
+    except ValueError:
+        return 0
+
+
 def _ancestry(key: str, styles: dict[str, etree._Element]) -> list[etree._Element]:
     """A style and those it is based on, the oldest first; a circle is cut."""
     line: list[etree._Element] = []
@@ -129,4 +137,4 @@ def _indent_of(element: etree._Element, indent: tuple[int, int]) -> tuple[int, i
         return indent
     left = found.get(f"{W}left") or found.get(f"{W}start") or str(indent[0])
     right = found.get(f"{W}right") or found.get(f"{W}end") or str(indent[1])
-    return int(float(left)), int(float(right))
+    return twips(left), twips(right)

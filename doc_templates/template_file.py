@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
+from docx import Document
 from lxml import etree
 
 from doc_templates.errors import TemplateFault
@@ -77,6 +78,7 @@ def check(data: bytes, form: str) -> TrustedTemplate:
             tags += _check_tags(_parsed(name, content, refuse), refuse)
     if tags > TAGS:
         refuse("too_many_tags")
+    _open(data, refuse)
     return TrustedTemplate(data, read_styles(parts["word/styles.xml"]))
 
 
@@ -106,6 +108,14 @@ def _unpacked(data: bytes, refuse: _Refuse) -> dict[str, bytes]:
     if len(parts) != len(members):
         refuse("broken_package", "two parts of one name")
     return parts
+
+
+def _open(data: bytes, refuse: _Refuse) -> None:
+    """A file may be sound XML and still no document: relations to nothing, parts of a wrong kind."""
+    try:
+        Document(BytesIO(data))
+    except Exception as error:  # python-docx has no errors of its own for this
+        raise TemplateFault(form=refuse.form, paragraph=0, words=str(error)[:200], why="broken_package") from error
 
 
 def _check_part(name: str, content: bytes, refuse: _Refuse) -> None:
@@ -171,7 +181,7 @@ def _check_pairs(text: str, paragraph: int, refuse: _Refuse) -> int:
         if opened and brace == _CLOSES[opened]:
             count, opened = count + 1, ""
             if found.end() - at > TAG_LENGTH:
-                refuse("tag_too_long", text[at:], paragraph)
+                refuse("tag_too_long", text, paragraph)
         elif not opened and brace in _CLOSES:
             opened, at = brace, found.start()
         else:

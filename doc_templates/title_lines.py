@@ -4,13 +4,16 @@ Word and LibreOffice fill the first line and leave the last word alone. A narrow
 without putting line breaks into the words.
 """
 
+from itertools import pairwise
+
 from doc_templates.measure import Look, broken, width
 
 _STEP = 4.0  # points between the widths tried
 _BAD_BREAK = 0.4  # what a break inside a phrase costs, as a part of the room
-_BREAK_BEFORE = frozenset(
-    "bằng các cho có của do đến để được khi năm những tại theo thuộc trên trong từ và về với".split()
-)
+_BREAK_BEFORE = {
+    "bằng", "các", "cho", "có", "của", "do", "đến", "để", "được", "khi", "năm", "những", "tại", "theo", "thuộc",
+    "trên", "trong", "từ", "và", "về", "với",
+}  # fmt: skip
 
 
 def best_width(text: str, look: Look, room: float) -> float:
@@ -31,7 +34,7 @@ def best_width(text: str, look: Look, room: float) -> float:
 
 def _cost(lines: list[str], look: Look, room: float) -> float:
     widths = [width(line, look) for line in lines]
-    bad = sum(not _pause(line, following) for line, following in zip(lines, lines[1:], strict=False))
+    bad = sum(not _pause(line, following) for line, following in pairwise(lines))
     return (max(widths) - min(widths)) / room + bad * _BAD_BREAK
 
 

@@ -13,10 +13,6 @@ from doc_templates.measure import width
 from doc_templates.style_sheet import StyleSheet, W
 from doc_templates.title_lines import best_width
 
-_OF_TEXT = {
-    names.LINE_AS_TEXT: 1.0,
-    names.LINE_HALF_TEXT: 0.42,
-}  # II.1.b: as long; II.2.b, II.5.b: 1/3 to 1/2
 _SHORT_LINE = 1420  # 25 mm, as the models draw it where the decree gives no length
 _EVEN = (
     names.SUPERIOR, names.AGENCY, names.LETTER_SUBJECT, names.SUBJECT, names.AUTHORITY, names.SIGNER_LINE,
@@ -66,11 +62,18 @@ def _break_evenly(paragraph: Element, styles: StyleSheet) -> None:
 
 
 def _draw(name: str, line: Element, styles: StyleSheet) -> None:
-    longest = max((each for paragraph in _above(line) for each in lines_of(paragraph, styles)), default=0.0)
-    length = longest * _OF_TEXT[name] if name in _OF_TEXT else _SHORT_LINE
+    widths = [lines_of(paragraph, styles) for paragraph in _above(line)]
+    longest, last = max(map(max, widths), default=0.0), widths[0][-1] if widths else 0.0
+    length = {names.LINE_AS_TEXT: longest, names.LINE_HALF_TEXT: _third_to_half(longest, last)}.get(name, _SHORT_LINE)
     side = int((room(line) - length) / 2)
     if longest and side >= 0:
         indent(line, side, side)
+
+
+def _third_to_half(longest: float, last: float) -> float:
+    """II.2.b, II.5.b: from a third to a half of the text's line; of a text of several lines, of its longest and last."""
+    least = longest * 0.35
+    return (least + max(least, min(longest, last) * 0.47)) / 2
 
 
 def _above(line: Element) -> Iterator[Element]:

@@ -63,7 +63,7 @@ def _line(id: str, name: str, after: float) -> Style:
     return Style(id, name, size=2, exact=3, before=3, after=after, line=True)
 
 
-_KINH_GUI = 59.9  # the width of "Kính gửi" at 14 pt: the dashes stand under the colon (II.9.d)
+_KINH_GUI = 50.0  # the width of "Kính gửi" at 14 pt: the dashes stand under the colon (II.9.d)
 _DASH = 8.2  # the width of "- " at 14 pt
 
 STYLES = (
@@ -120,7 +120,8 @@ _DEFAULTS = f"""\
 <w:docDefaults><w:rPrDefault><w:rPr>\
 <w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:eastAsia="{_FONT}" w:cs="{_FONT}"/>\
 <w:color w:val="000000"/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault>\
-<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>\
+<w:pPrDefault><w:pPr><w:widowControl/>\
+<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>\
 </w:docDefaults>\
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>\
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">\
