@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pypdf import PdfReader
 
 from doc_templates.errors import BrokenPdf
+from doc_templates.page_images import page_text
 
 PART = re.compile(rb"pdfaid:part(?:>|\s*=\s*[\"'])\s*([1-4])")
 CONFORMANCE = re.compile(rb"pdfaid:conformance(?:>|\s*=\s*[\"'])\s*([A-Ua-u])")
@@ -30,10 +31,8 @@ def read_back(pdf: bytes) -> PdfFacts:
     try:
         reader = PdfReader(io.BytesIO(pdf), strict=True)
         pages = len(reader.pages)
-        text = reader.pages[0].extract_text()
-        return PdfFacts(
-            pages, reader.pdf_header.removeprefix("%PDF-"), _pdfa(reader), text.translate(NO_FIGURES)
-        )
+        text = page_text(pdf, 1).translate(NO_FIGURES)
+        return PdfFacts(pages, reader.pdf_header.removeprefix("%PDF-"), _pdfa(reader), text)
     except Exception as why:  # pypdf meets damage with whatever its objects raise; it all means the same here
         raise BrokenPdf(detail=f"{type(why).__name__}: {why}"[:200]) from why
 
