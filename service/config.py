@@ -31,6 +31,8 @@ class Config:
     """How many LibreOffice are kept warm."""
     behind_https: bool
     """Whether browsers reach the service by https: cookies are then sent by https alone."""
+    offline: bool
+    """Whether the machine is apart from every network, so that documents with a mark of secrecy may be drafted."""
     time_zone: str
     """Where the office's day begins and ends."""
 
@@ -56,6 +58,7 @@ class Config:
             secret_key=environment.get("SECRET_KEY") or _kept_secret(data),
             pdf_workers=int(environment.get("PDF_WORKERS", str(min(4, os.cpu_count() or 1)))),
             behind_https=environment.get("BEHIND_HTTPS", "0") == "1",
+            offline=environment.get("OFFLINE", "0") == "1",
             time_zone=environment.get("TIME_ZONE", "Asia/Ho_Chi_Minh"),
         )
 

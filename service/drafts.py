@@ -19,7 +19,15 @@ from doc_templates.kinds import reference
 from doc_templates.whole_text import Unplaced, WholeText, split
 from service import people
 from service.actor import Actor
-from service.errors import DraftChanged, DraftLocked, FormNeeded, NotFound, UnknownForm, WrongState
+from service.errors import (
+    DraftChanged,
+    DraftLocked,
+    FormNeeded,
+    NotFound,
+    SecretDocument,
+    UnknownForm,
+    WrongState,
+)
 from service.parts import Parts
 
 
@@ -98,9 +106,10 @@ def create_from_text(
 ) -> tuple[Draft, WholeText]:
     """A draft from a whole pasted document, and what was recognised and left unplaced in it.
 
-    Raises FormNeeded where the text names no kind that has a form and none was chosen.
+    Raises FormNeeded where the text names no kind that has a form and none was chosen, SecretDocument.
     """
     whole = split(text)
+    _not_secret(parts, whole)
     chosen = form_id or whole.kind
     if chosen is None or (form_id is None and chosen not in parts.forms):
         raise FormNeeded(kind=whole.kind or "")
@@ -109,6 +118,12 @@ def create_from_text(
     fitting, homeless = _fit(form, values)
     placed = _with_homeless(whole, homeless)
     return create(parts, actor, form.id, fitting, placed.unplaced), placed
+
+
+def _not_secret(parts: Parts, whole: WholeText) -> None:
+    marks = [words for what, words in whole.recognised if what == "secrecy"]
+    if marks and not parts.config.offline:
+        raise SecretDocument(mark=marks[0])
 
 
 def _fit(form: Form, values: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:

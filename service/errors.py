@@ -44,6 +44,15 @@ class FormNeeded(ServiceError):
     code = "form_needed"
 
 
+class SecretDocument(ServiceError):
+    """The text bears a mark of secrecy: secrets may not be drafted or kept on a machine that is on a network.
+
+    Luật Bảo vệ bí mật nhà nước 117/2025/QH15. An installation apart from every network says so by OFFLINE=1.
+    """
+
+    code = "secret_document"
+
+
 class DraftChanged(ServiceError):
     """Somebody saved the draft since it was read: read it again, then decide."""
 

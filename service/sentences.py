@@ -11,6 +11,13 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     "login_needed": (401, _l("Hãy đăng nhập, hoặc gửi kèm mã truy cập API còn hiệu lực.")),
     "unknown_form": (404, _l("Không có mẫu “%(form)s”.")),
     "form_needed": (422, _l("Không nhận ra loại văn bản trong nội dung dán vào. Hãy chọn mẫu.")),
+    "secret_document": (
+        422,
+        _l(
+            "Văn bản có dấu chỉ độ mật “%(mark)s”. Theo Luật Bảo vệ bí mật nhà nước, không được soạn thảo, lưu giữ bí mật "
+            "nhà nước trên máy có kết nối mạng; hệ thống không giữ lại nội dung này."
+        ),
+    ),
     "draft_changed": (
         412,
         _l("Dự thảo đã được %(changed_by)s lưu ở nơi khác. Nội dung của bạn chưa bị ghi đè; hãy xem bản mới."),

@@ -22,7 +22,7 @@ from index.engine import Filters
 from index.errors import SearchError
 from service import drafts, search
 from service.actor import Actor
-from service.errors import DraftChanged, DraftLocked
+from service.errors import DraftChanged, DraftLocked, SecretDocument
 from service.issue import issue
 from service.parts import Parts
 from tests.conftest import PLAN
@@ -205,3 +205,10 @@ def test_a_double_click_issues_once(office: Parts, drafter: Actor, clerk: Actor,
     with ThreadPoolExecutor(4) as clicks:
         assert set(clicks.map(click, range(4))) == {"01/KH-UBND"}
     assert issued(office) == ["01/KH-UBND"]
+
+
+def test_a_text_with_a_mark_of_secrecy_is_refused_and_not_kept(office: Parts, drafter: Actor) -> None:
+    text = "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA\nTỐI MẬT\nKẾ HOẠCH\nDiễn tập khu vực phòng thủ\n\nI. MỤC ĐÍCH\nGiữ kín.\n"
+    with pytest.raises(SecretDocument):
+        drafts.create_from_text(office, drafter, text)
+    assert drafts.mine(office, drafter) == []

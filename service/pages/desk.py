@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 

@@ -45,18 +45,15 @@ def options(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
     return [SelectChoice(value, words) for value, words in pairs]
 
 
-class DayField(DateField):  # type: ignore[misc]
+def day_field(label: object, *, required: bool = False, description: object = "") -> DateField:
     """A day as browsers send it, or as people write it: 05/01/2026."""
-
-    def __init__(self, label: object, *, required: bool = False, description: object = "") -> None:
-        checks = [needed()] if required else [Optional()]
-        super().__init__(label, checks, format=["%Y-%m-%d", "%d/%m/%Y"], description=description)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_l("Ngày không đúng; viết như 05/01/2026.")) from None
+    return DateField(
+        label,
+        [needed() if required else Optional()],
+        format=["%Y-%m-%d", "%d/%m/%Y"],
+        invalid_value_message=_l("Ngày không đúng; viết như 05/01/2026."),
+        description=description,
+    )
 
 
 class LinesField(TextAreaField):  # type: ignore[misc]

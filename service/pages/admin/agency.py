@@ -14,7 +14,7 @@ from archive.agencies import AgencyName, agency_on, known, names_of, pattern_in,
 from archive.errors import PatternInUse
 from service.access import demands
 from service.pages.admin.place import agency_id, blueprint, by
-from service.pages.typed import NOT_OFFERED, PATTERNS, DayField, NamingForm, needed, options
+from service.pages.typed import NOT_OFFERED, PATTERNS, NamingForm, day_field, needed, options
 from service.parts import parts
 from service.sentences import sentence
 
@@ -35,7 +35,7 @@ def agency() -> str:
 
 
 class NameForm(NamingForm):
-    valid_from = DayField(
+    valid_from = day_field(
         _l("Dùng từ ngày"),
         required=True,
         description=_l("Văn bản đề ngày từ ngày này in tên mới; văn bản cũ giữ tên cũ."),

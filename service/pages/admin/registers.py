@@ -29,6 +29,7 @@ class FirstNumberForm(FlaskForm):  # type: ignore[misc]
     first = IntegerField(
         _l("Số đầu tiên sẽ cấp"),
         [needed(), NumberRange(1, 999_999, message=_l("Số phải từ 1 trở lên."))],
+        invalid_value_message=_l("Số phải là số nguyên."),
         description=_l("Số kế tiếp số cuối cùng đã ghi trong sổ giấy."),
     )
     reason = StringField(

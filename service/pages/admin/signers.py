@@ -15,7 +15,7 @@ from service.access import demands
 from service.errors import BadInput, NotFound
 from service.names import tidy
 from service.pages.admin.place import agency_id, blueprint, by
-from service.pages.typed import NOT_OFFERED, DayField, at_most, options, written
+from service.pages.typed import NOT_OFFERED, at_most, day_field, options, written
 from service.parts import parts
 from service.signers import Signer, SignerFields
 
@@ -49,12 +49,17 @@ class SignerForm(FlaskForm):  # type: ignore[misc]
     own_title = StringField(
         _l("Chức vụ của người ký"), [Optional(), at_most(200)], description=_l("Ví dụ: PHÓ CHỦ TỊCH")
     )
-    valid_from = DayField(_l("Được ký từ ngày"), required=True)
-    valid_until = DayField(_l("Đến hết ngày"), description=_l("Để trống nếu chưa có ngày kết thúc."))
-    kinds = SelectMultipleField(_l("Loại văn bản được ký"), description=_l("Không chọn loại nào là được ký mọi loại."))
+    valid_from = day_field(_l("Được ký từ ngày"), required=True)
+    valid_until = day_field(_l("Đến hết ngày"), description=_l("Để trống nếu chưa có ngày kết thúc."))
+    kinds = SelectMultipleField(
+        _l("Loại văn bản được ký"),
+        invalid_choice_message=NOT_OFFERED,
+        description=_l("Không chọn loại nào là được ký mọi loại."),
+    )
     user_id = SelectField(
         _l("Tài khoản của người ký"),
         invalid_choice_message=NOT_OFFERED,
+        invalid_value_message=NOT_OFFERED,
         coerce=lambda value: int(value) if value else None,
     )
 

@@ -8,14 +8,14 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import Field, SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
 from service import people, tokens
 from service.access import demands
 from service.errors import BadInput
 from service.pages.admin.place import agency_id, blueprint, by
-from service.pages.typed import NOT_OFFERED, DayField, options, written
+from service.pages.typed import NOT_OFFERED, day_field, options, written
 from service.parts import parts
 
 SCOPES = {
@@ -33,18 +33,19 @@ class TokenForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(_l("Hãy chọn tài khoản."))],
         coerce=int,
         invalid_choice_message=NOT_OFFERED,
+        invalid_value_message=NOT_OFFERED,
         description=_l("Phần mềm không làm được gì ngoài quyền của tài khoản này."),
     )
     scopes = SelectMultipleField(_l("Được phép"), choices=options(SCOPES.items()), invalid_choice_message=NOT_OFFERED)
-    expires = DayField(_l("Hết hạn sau ngày"), description=_l("Để trống là không có hạn; nên có."))
+    expires = day_field(_l("Hết hạn sau ngày"), description=_l("Để trống là không có hạn; nên có."))
 
-    def validate_scopes(self, field: SelectMultipleField) -> None:
+    def validate_scopes(self, field: Field) -> None:
         if not field.data:
-            raise ValueError(_l("Hãy chọn ít nhất một quyền."))
+            raise ValidationError(_l("Hãy chọn ít nhất một quyền."))
 
-    def validate_expires(self, field: DayField) -> None:
+    def validate_expires(self, field: Field) -> None:
         if field.data is not None and field.data < parts().today():
-            raise ValueError(_l("Ngày này đã qua."))
+            raise ValidationError(_l("Ngày này đã qua."))
 
 
 @blueprint.get("/tokens")

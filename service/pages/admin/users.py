@@ -5,7 +5,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import SelectMultipleField, StringField
+from wtforms import Field, SelectMultipleField, StringField, ValidationError
 
 from service import logins, passwords, people
 from service.access import demands
@@ -34,9 +34,9 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
         description=_l("Một người có thể giữ nhiều vai trò. Ai có tài khoản đều đọc được văn bản đã ban hành."),
     )
 
-    def validate_roles(self, field: SelectMultipleField) -> None:
+    def validate_roles(self, field: Field) -> None:
         if not field.data:
-            raise ValueError(_l("Hãy chọn ít nhất một vai trò."))
+            raise ValidationError(_l("Hãy chọn ít nhất một vai trò."))
 
 
 class NewPersonForm(PersonForm):
