@@ -71,7 +71,7 @@ def _draw(name: str, line: Element, styles: StyleSheet) -> None:
 
 
 def _third_to_half(longest: float, last: float) -> float:
-    """II.2.b, II.5.b: from a third to a half of the text's line; of a text of several lines, of its longest and last."""
+    """II.2.b, II.5.b: a third to a half of the text's line; where there are several, of the longest and of the last."""
     least = longest * 0.35
     return (least + max(least, min(longest, last) * 0.47)) / 2
 
