@@ -57,7 +57,7 @@ find_python() {
 }
 
 translations() {
-    files=$(find service/translations -name '*.po' | sort)
+    files=$(find service/translations -name "*.po" 2>/dev/null | sort)
     [ -n "$files" ] || return 0
     state=$(cat $files | digest)
     is_done .setup/translations "$state" && [ -e "${files%%.po*}.mo" ] && return 0
@@ -69,7 +69,7 @@ front_end() {
     state=$(find service/assets -name node_modules -prune -o -type f -print | sort | xargs sha256sum | digest)
     is_done .setup/front-end "$state" && [ -d service/static/build ] && return 0
     say "Bundling the pages' scripts and styles"
-    if ! { command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 18)'; } >/dev/null 2>&1; then
+    if ! { command -v npm && node -e "process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)"; } >/dev/null 2>&1; then
         node_from_pypi
     fi
     quietly npm-ci npm --prefix service/assets ci --ignore-scripts --no-audit --no-fund
