@@ -28,7 +28,7 @@ _NODES = (
     nodes.Slice, nodes.For, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
     nodes.Filter, nodes.Test,
 )  # fmt: skip
-_FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "trim", "upper")
+FILTERS_OF_FORMS = ("capitalize", "default", "first", "join", "last", "length", "lower", "trim", "upper")
 _TESTS = ("defined", "undefined")
 _METER = "_meter"
 _JINJAS_OWN = {"self", "super", "caller", "varargs", "kwargs"}
@@ -90,7 +90,7 @@ class FormEnvironment(SandboxedEnvironment):
 def _environment() -> FormEnvironment:
     environment = FormEnvironment(autoescape=True, undefined=StrictUndefined, newline_sequence=LINE)
     environment.globals.clear()
-    environment.filters = {name: FILTERS[name] for name in _FILTERS} | {_METER: _metered}
+    environment.filters = {name: FILTERS[name] for name in FILTERS_OF_FORMS} | {_METER: _metered}
     environment.tests = {name: TESTS[name] for name in _TESTS}
     return environment
 

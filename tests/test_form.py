@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from doc_templates.context import GIVEN
 from doc_templates.errors import BrokenForm, TooLong, UnknownField, WrongShape
 from doc_templates.form import FORMS, check_form, clean, load_form, load_forms, missing, samples, schema
 from doc_templates.forms import make
 from doc_templates.kinds import kinds
+from doc_templates.sandbox import FILTERS_OF_FORMS
 from tests.form_files import form_of, form_with, parts_of
 
 NAMES = ["bao-cao", "cong-van", "ke-hoach", "quyet-dinh", "to-trinh"]
@@ -248,3 +250,11 @@ def test_a_form_without_its_file_is_found(tmp_path):
     form = form_with(tmp_path, "{{ subject }}")
     form.path.unlink()
     assert [(each.code, each.data["why"]) for each in check_form(form)] == [("template_fault", "no_file")]
+
+
+def test_the_page_for_offices_names_every_tag_and_filter():
+    page = (FORMS / "README.md").read_text("utf-8")
+    fields = {field.name for form in load_forms().values() for field in form.fields}
+    columns = {column.name for form in load_forms().values() for field in form.fields for column in field.columns}
+    assert [name for name in sorted(fields | columns | GIVEN) if f"`{name}" not in page] == []
+    assert [name for name in FILTERS_OF_FORMS if name not in page] == []
