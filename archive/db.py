@@ -176,7 +176,6 @@ def migrate(database: Database, location: Path = MIGRATIONS, version_table: str 
         environment.configure(
             connection=session.connection(),
             version_table=version_table,
-            transactional_ddl=True,
             render_as_batch=True,
         )
         environment.run_migrations()

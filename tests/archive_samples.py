@@ -76,7 +76,8 @@ class Office:
             )
 
     def filing(self, number: Number, kind: str, /, **changed: Any) -> tuple[Filing, dict[str, bytes]]:
-        files = {"document.pdf": PDF, "document.docx": DOCX, "values.json": b'{"subject": "x"}\n'}
+        contents = changed.pop("contents", {"document.pdf": PDF, "document.docx": DOCX})
+        files = {**contents, "values.json": b'{"subject": "x"}\n'}
         with self.database.read() as session:
             agency = as_it_was(session, number.agency_id, number.dated)
         values: dict[str, Any] = {

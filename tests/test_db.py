@@ -177,7 +177,7 @@ def test_a_migration_that_fails_leaves_nothing(tmp_path: Path, database: Databas
     (versions / "0001_broken.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
         "revision, down_revision, branch_labels, depends_on = 'broken', None, None, None\n"
-        "def upgrade():\n    op.create_table('people', sa.Column('id', sa.Integer(), primary_key=True))\n    1 / 0\n"  # noqa: E501
+        "def upgrade():\n    op.create_table('people', sa.Column('id', sa.Integer(), primary_key=True))\n    1 / 0\n"
     )
     with pytest.raises(ZeroDivisionError):
         migrate(database, versions.parent, "service_version")
@@ -193,7 +193,9 @@ from archive.db import Database
 database = Database(sys.argv[1])
 with database.read() as session:
     session.get(Agency, "a")
+assert database.engine.pool.checkedin() == 1
 child = os.fork()
+assert database.engine.pool.checkedin() == (0 if child == 0 else 1)
 with database.write() as session:
     session.add(Agency(id="child" if child == 0 else "parent", code=str(child)))
 assert child == 0 or os.waitpid(child, 0)[1] == 0
