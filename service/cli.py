@@ -1,15 +1,15 @@
-"""Commands for whoever looks after the machine: `flask --app service archive verify|rebuild`, `index rebuild`, `prepare`."""
+"""Commands for whoever looks after the machine: `flask --app service archive verify|rebuild`, `index rebuild`."""
 
 import json
 import sys
 from collections.abc import Callable
 
 import click
-from archive.rebuild import rebuild as rebuild_rows
 from flask import Flask
 from flask.cli import AppGroup
 from tqdm import tqdm
 
+from archive.rebuild import rebuild as rebuild_rows
 from archive.verify import verify as verify_all
 from service import search
 from service.parts import parts
@@ -38,7 +38,8 @@ def verify(as_json: bool) -> None:
     report = verify_all(parts().db, parts().store, bar("archive verify"))
     for finding in report.findings:
         line = {"code": finding.code, "place": finding.place, "data": finding.data}
-        click.echo(json.dumps(line, ensure_ascii=False, default=str) if as_json else f"{finding.code}  {finding.place}  {finding.data}")
+        words = "  ".join(str(part) for part in line.values())
+        click.echo(json.dumps(line, ensure_ascii=False, default=str) if as_json else words)
     click.echo("archive: all is well" if report.ok else "archive: faults found", err=True)
     sys.exit(0 if report.ok else 1)
 

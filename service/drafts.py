@@ -5,7 +5,6 @@ Nothing is overwritten silently: a save names the revision it started from.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -14,17 +13,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from archive.db import Base, Utc
 from archive.numbers import Number
-from doc_templates.form import Form, clean, missing
+from doc_templates.form import Form, clean
 from doc_templates.kinds import reference
-from doc_templates.whole_text import Unplaced, WholeText, split
+from doc_templates.whole_text import Unplaced
 from service import people
 from service.actor import Actor
 from service.errors import (
     DraftChanged,
     DraftLocked,
-    FormNeeded,
     NotFound,
-    SecretDocument,
     UnknownForm,
     WrongState,
 )
@@ -58,15 +55,6 @@ class Draft(Base):
         return str(self.values.get("subject") or "")
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Something that stands between a draft and its issue; `field` is "" where it concerns the whole."""
-
-    field: str
-    code: str
-    data: dict[str, object]
-
-
 def lines(draft: Draft, field: str) -> list[str]:
     """The lines of a field that holds a list, without the empty ones."""
     value = draft.values.get(field)
@@ -88,7 +76,7 @@ def create(
         agency_id=actor.agency_id,
         form=form.id,
         form_version=form.version,
-        values=_with_signer(parts, actor, clean(form, values)),
+        values=with_signer(parts, actor, clean(form, values)),
         author_id=actor.user_id,
         author_name=actor.name,
         changed_by=actor.name,
@@ -101,46 +89,7 @@ def create(
     return draft
 
 
-def create_from_text(
-    parts: Parts, actor: Actor, text: str, form_id: str | None = None
-) -> tuple[Draft, WholeText]:
-    """A draft from a whole pasted document, and what was recognised and left unplaced in it.
-
-    Raises FormNeeded where the text names no kind that has a form and none was chosen, SecretDocument.
-    """
-    whole = split(text)
-    _not_secret(parts, whole)
-    chosen = form_id or whole.kind
-    if chosen is None or (form_id is None and chosen not in parts.forms):
-        raise FormNeeded(kind=whole.kind or "")
-    form = form_of(parts, chosen)
-    values = _with_signer(parts, actor, whole.values, whole.signer_lines)
-    fitting, homeless = _fit(form, values)
-    placed = _with_homeless(whole, homeless)
-    return create(parts, actor, form.id, fitting, placed.unplaced), placed
-
-
-def _not_secret(parts: Parts, whole: WholeText) -> None:
-    marks = [words for what, words in whole.recognised if what == "secrecy"]
-    if marks and not parts.config.offline:
-        raise SecretDocument(mark=marks[0])
-
-
-def _fit(form: Form, values: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
-    names = {field.name for field in form.fields}
-    fitting = {name: value for name, value in values.items() if name in names}
-    homeless = {name: value for name, value in values.items() if name not in names and value}
-    return fitting, homeless
-
-
-def _with_homeless(whole: WholeText, homeless: Mapping[str, object]) -> WholeText:
-    """What the chosen form has no field for is shown with the unplaced, never dropped."""
-    lines = [line for value in homeless.values() for line in (value if isinstance(value, list) else [value])]
-    extra = tuple(Unplaced(line=0, words=str(line), near="") for line in lines)
-    return replace(whole, unplaced=whole.unplaced + extra)
-
-
-def _with_signer(
+def with_signer(
     parts: Parts, actor: Actor, values: Mapping[str, object], above: Sequence[str] = ()
 ) -> dict[str, object]:
     """A signer given by name becomes one of the office's signers where the name is one of theirs."""
@@ -176,17 +125,26 @@ def save(parts: Parts, actor: Actor, draft_id: str, values: Mapping[str, object]
     Raises DraftChanged where somebody saved in between, DraftLocked where a number is already reserved,
     WrongState where the draft is issued or discarded, and the form's errors for values it does not take.
     """
-    cleaned = _with_signer(parts, actor, clean(form_of(parts, get(parts, actor, draft_id).form), values))
+    cleaned = with_signer(parts, actor, clean(form_of(parts, get(parts, actor, draft_id).form), values))
     with parts.db.write() as session:
         draft = _editable(session, actor, draft_id)
-        if draft.revision != revision:
-            raise DraftChanged(
-                draft=draft.id, current_revision=draft.revision, changed_by=draft.changed_by, revision=revision
-            )
+        _at_revision(draft, revision)
         if cleaned != draft.values:
             draft.values = cleaned
             _touch(parts, actor, draft)
     return draft
+
+
+def _at_revision(draft: Draft, revision: int) -> None:
+    if draft.revision != revision:
+        raise DraftChanged(
+            draft=draft.id, current_revision=draft.revision, changed_by=draft.changed_by, revision=revision
+        )
+
+
+def still_at(session: Session, seen: Draft) -> None:
+    """The draft as it was seen is the draft as it is. Raises DraftChanged."""
+    _at_revision(session.get_one(Draft, seen.id), seen.revision)
 
 
 def _editable(session: Session, actor: Actor, draft_id: str) -> Draft:
@@ -288,27 +246,3 @@ def form_of(parts: Parts, form_id: str) -> Form:
         return parts.forms[form_id]
     except KeyError:
         raise UnknownForm(form=form_id) from None
-
-
-def problems(parts: Parts, draft: Draft) -> list[Problem]:
-    """What stands between this draft and its issue: the second step of the path, `check`."""
-    form = form_of(parts, draft.form)
-    found = [Problem(name, "field_missing", {}) for name in missing(form, draft.values)]
-    chosen = str(draft.values.get("signer") or "")
-    if chosen:
-        found += _signer_problems(parts, draft, form, chosen)
-    return found
-
-
-def _signer_problems(parts: Parts, draft: Draft, form: Form, chosen: str) -> list[Problem]:
-    with parts.db.read() as session:
-        signer = people.chosen_signer(session, draft.agency_id, chosen)
-    if signer is None:
-        return [Problem("signer", "signer_unknown", {"name": chosen})]
-    today = parts.today()
-    data: dict[str, object] = {"name": signer.full_name}
-    if signer.valid_from > today or (signer.valid_until is not None and signer.valid_until < today):
-        return [Problem("signer", "signer_expired", data)]
-    if signer.kinds and form.kind not in signer.kinds:
-        return [Problem("signer", "signer_not_for_kind", data)]
-    return []

@@ -1,7 +1,7 @@
 """★ The path of a document, top to bottom.
 
     draft     values typed into a form                                 service/drafts.py
-    check     fields complete · signer allowed to sign                 drafts.problems
+    check     fields complete · signer allowed to sign                 service/check.py
     number    the register gives the next number and the date          archive/numbers.py   (own commit)
     paper     letterhead + values + number → .docx → PDF/A, read back  service/paper.py     (slow, no transaction)
     file      bytes into the archive's storage, fsynced                archive/store.py
@@ -38,6 +38,7 @@ from archive.store import Stored
 from doc_templates.kinds import kinds, reference
 from service import SOFTWARE, drafts, paper
 from service.actor import Actor
+from service.check import problems
 from service.drafts import Draft
 from service.errors import NotReady, WrongState
 from service.paper import Paper, Setting
@@ -48,7 +49,7 @@ Step = Literal["number", "paper", "file", "record"]
 
 
 def issue(
-    parts: Parts, actor: Actor, draft_id: str, reached: Callable[[Step], None] = lambda step: None
+    parts: Parts, actor: Actor, draft_id: str, reached: Callable[[Step], None] = lambda _: None
 ) -> Document:
     """Issue the draft: one action of the records clerk, safe to repeat after any failure at any point.
 
@@ -73,7 +74,7 @@ def issue(
 
 @contextmanager
 def one_at_a_time(parts: Parts, draft_id: str) -> Iterator[None]:
-    """Two clicks, or a click and an API call, must not make the same paper twice; the kernel frees the lock of the dead."""
+    """A click and an API call must not make the same paper twice; the kernel frees the lock of the dead."""
     slot = zlib.crc32(draft_id.encode()) % 64
     with (parts.config.data_dir / "run" / f"issue-{slot}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -91,7 +92,7 @@ def check(parts: Parts, actor: Actor, draft_id: str) -> Draft:
     draft = drafts.get(parts, actor, draft_id)
     if draft.state == "discarded":
         raise WrongState(draft=draft.id, state=draft.state)
-    found = drafts.problems(parts, draft)
+    found = problems(parts, draft)
     if found:
         told = [asdict(problem) | {"detail": sentence(problem.code, problem.data)} for problem in found]
         raise NotReady(problems=told)
@@ -99,11 +100,15 @@ def check(parts: Parts, actor: Actor, draft_id: str) -> Draft:
 
 
 def number_for(parts: Parts, actor: Actor, draft: Draft) -> Number:
-    """The draft's number and date, reserved in a commit of its own: from here on they belong to this draft."""
+    """The draft's number and date, reserved in a commit of its own: from here on they belong to this draft.
+
+    Raises DraftChanged where somebody saved it since it was checked.
+    """
     today = parts.today()
     kind = drafts.form_of(parts, draft.form).kind
     symbol = paper.setting(parts, draft, today).symbol
     with parts.db.write() as session:
+        drafts.still_at(session, draft)
         return reserve(
             session,
             agency_id=draft.agency_id,

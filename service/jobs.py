@@ -27,15 +27,15 @@ def queue(config: Config) -> Huey:
 def register(huey: Huey, parts: Parts) -> Callable[[], object]:
     """Tell the queue its tasks; answers the one that asks for indexing now."""
 
-    @huey.task(name="index_waiting")
+    @huey.task(name="index_waiting")  # type: ignore[untyped-decorator]
     def index_waiting() -> None:
         serve_index(parts)
 
-    @huey.periodic_task(crontab(minute="*"), name="index_left_over")
+    @huey.periodic_task(crontab(minute="*"), name="index_left_over")  # type: ignore[untyped-decorator]
     def index_left_over() -> None:
         serve_index(parts)
 
-    @huey.periodic_task(crontab(minute="17"), name="sweep_previews")
+    @huey.periodic_task(crontab(minute="17"), name="sweep_previews")  # type: ignore[untyped-decorator]
     def sweep_previews() -> None:
         paper.sweep(parts)
 

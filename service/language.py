@@ -7,7 +7,7 @@ LANGUAGES = ("vi", "en")
 
 
 def chosen() -> str:
-    """The language of this request; pages remember a choice, everything else is Vietnamese unless it asks for English."""
+    """The language of this request: pages remember a choice, software is answered in English where it asks for it."""
     kept = session.get("language")
     if kept in LANGUAGES:
         return str(kept)

@@ -94,7 +94,7 @@ def rebuild(parts: Parts, progress: Callable[[int, int], None]) -> int:
 
 
 def search(parts: Parts, actor: Actor, text: str, filters: Filters, offset: int = 0, limit: int = 20) -> Results:
-    """What the words find among the documents this actor may see. Never fails for what was typed; raises IndexBroken."""
+    """What the words find of what this actor may see. Never fails for what was typed. Raises IndexBroken."""
     if filters.agency_id != actor.agency_id:
         raise ValueError("the filters name another agency than the actor's")
     return parts.engine.search(parse_query(text), filters, offset, limit)

@@ -25,6 +25,7 @@ from service.actor import Actor
 from service.errors import DraftChanged, DraftLocked, SecretDocument
 from service.issue import issue
 from service.parts import Parts
+from service.pasted import draft_from_text
 from tests.conftest import PLAN
 
 pytestmark = pytest.mark.slow
@@ -210,5 +211,5 @@ def test_a_double_click_issues_once(office: Parts, drafter: Actor, clerk: Actor,
 def test_a_text_with_a_mark_of_secrecy_is_refused_and_not_kept(office: Parts, drafter: Actor) -> None:
     text = "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA\nTỐI MẬT\nKẾ HOẠCH\nDiễn tập khu vực phòng thủ\n\nI. MỤC ĐÍCH\nGiữ kín.\n"
     with pytest.raises(SecretDocument):
-        drafts.create_from_text(office, drafter, text)
+        draft_from_text(office, drafter, text)
     assert drafts.mine(office, drafter) == []

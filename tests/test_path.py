@@ -8,6 +8,7 @@ from archive.verify import verify
 from index.engine import Filters
 from service import drafts, search
 from service.actor import Actor
+from service.check import problems
 from service.issue import issue
 from service.parts import Parts
 from tests.conftest import PLAN
@@ -17,10 +18,10 @@ pytestmark = pytest.mark.slow
 
 def test_a_plan_goes_from_empty_form_to_found_again(office: Parts, drafter: Actor, clerk: Actor) -> None:
     draft = drafts.create(office, drafter, "ke-hoach", {})
-    assert [problem.field for problem in drafts.problems(office, draft)] == ["subject", "body", "recipients", "signer"]
+    assert [problem.field for problem in problems(office, draft)] == ["subject", "body", "recipients", "signer"]
 
     draft = drafts.save(office, drafter, draft.id, PLAN, revision=1)
-    assert drafts.problems(office, draft) == []
+    assert problems(office, draft) == []
     drafts.hand_over(office, drafter, draft.id)
 
     document = issue(office, clerk, draft.id)

@@ -25,11 +25,13 @@ from service.api.schemas import (
     MatchHeader,
     NewDraftHeaders,
 )
+from service.check import problems
 from service.drafts import Draft
 from service.errors import DraftChanged, RevisionNeeded
 from service.idempotency import once
 from service.issue import issue
 from service.parts import parts
+from service.pasted import draft_from_text
 from service.sentences import sentence
 
 blueprint = APIBlueprint("api_drafts", __name__, tag="drafts", url_prefix="/api/v1")
@@ -68,7 +70,7 @@ def _created(asked: Mapping[str, object]) -> Answer:
     if "text" not in asked:
         return draft_json(drafts.create(parts(), g.actor, str(form_id), asked["values"]))  # type: ignore[arg-type]
     chosen = None if form_id is None else str(form_id)
-    draft, whole = drafts.create_from_text(parts(), g.actor, str(asked["text"]), chosen)
+    draft, whole = draft_from_text(parts(), g.actor, str(asked["text"]), chosen)
     return draft_json(draft) | _left_over(whole)
 
 
@@ -160,7 +162,7 @@ def _with_etag(draft: Draft) -> tuple[Answer, int, dict[str, str]]:
 
 def draft_json(draft: Draft) -> Answer:
     """A draft as JSON values, with what still stands between it and its issue."""
-    found = drafts.problems(parts(), draft)
+    found = problems(parts(), draft)
     return {
         "id": draft.id,
         "form": draft.form,

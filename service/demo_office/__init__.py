@@ -8,6 +8,7 @@ import sys
 import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 
 from tqdm import tqdm
@@ -17,6 +18,7 @@ from service import drafts, people
 from service.actor import Actor
 from service.issue import issue
 from service.parts import Parts
+from service.pasted import draft_from_text
 from service.tokens import make_token
 
 HERE = Path(__file__).parent
@@ -63,7 +65,7 @@ def _make(parts: Parts) -> str:
     actors = _people(parts)
     _issue_samples(parts, actors["soanthao"], actors["vanthu"])
     plan = (HERE / "ke-hoach-thi-dua-2021.md").read_text(encoding="utf-8")
-    drafts.create_from_text(parts, actors["soanthao"], plan)
+    draft_from_text(parts, actors["soanthao"], plan)
     with parts.db.write() as session:
         clerk = people.user(session, AGENCY, actors["vanthu"].user_id or 0)
         return make_token(session, clerk, label="demo", scopes={"read", "draft", "issue"}, now=parts.now(), by="demo")
@@ -127,8 +129,7 @@ def _issue_samples(parts: Parts, drafter: Actor, clerk: Actor) -> None:
         signing = people.signers(session, AGENCY, OPENED)
     signers = {(signer.full_name, signer.authority): str(signer.id) for signer in signing}
     for sample in tqdm(samples, desc="demo", unit=" văn bản", disable=None):
-        moment = datetime.combine(sample["on"], time(3, 30), UTC)
-        that_day = replace(parts, now=lambda moment=moment: moment)
+        that_day = replace(parts, now=partial(datetime.combine, sample["on"], time(3, 30), UTC))
         values = {**sample["values"], "signer": signers[sample["signer"], sample["authority"]]}
         draft = drafts.create(that_day, drafter, sample["form"], values)
         drafts.hand_over(that_day, drafter, draft.id)

@@ -9,7 +9,7 @@ from archive.numbers import Register, last_number, register_id
 from doc_templates.fields import Words
 from doc_templates.form import Form
 from doc_templates.kinds import reference
-from service import drafts, people
+from service import check, drafts, people
 from service.actor import Actor
 from service.drafts import Draft
 from service.pages.field_texts import texts_of
@@ -69,7 +69,7 @@ def problems(parts: Parts, draft: Draft, form: Form) -> list[dict[str, str]]:
             "label": labels.get(problem.field, ""),
             "words": sentence(problem.code, problem.data),
         }
-        for problem in drafts.problems(parts, draft)
+        for problem in check.problems(parts, draft)
     ]
 
 

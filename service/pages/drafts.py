@@ -18,6 +18,7 @@ from service.pages import drafting
 from service.pages.field_texts import texts_of, values_from
 from service.pages.shown import clock
 from service.parts import parts
+from service.pasted import draft_from_text
 from service.sentences import sentence
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/drafts")
@@ -61,7 +62,7 @@ def create_from_text() -> AnyResponse | tuple[str, int]:
     if not text.strip():
         return _choose(text, chosen, gettext("Chưa có nội dung. Hãy dán văn bản vào ô này.")), 422
     try:
-        draft, whole = drafts.create_from_text(parts(), g.actor, text, chosen or None)
+        draft, whole = draft_from_text(parts(), g.actor, text, chosen or None)
     except FormNeeded as error:
         return _choose(text, chosen, sentence(error.code)), 422
     flash(_what_was_found(whole))

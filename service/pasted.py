@@ -1,0 +1,51 @@
+"""Another beginning of the path: a whole pasted document, taken apart into the fields of a form."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from doc_templates.form import Form
+from doc_templates.whole_text import Unplaced, WholeText, split
+from service import drafts
+from service.actor import Actor
+from service.drafts import Draft
+from service.errors import FormNeeded, SecretDocument
+from service.parts import Parts
+
+
+def draft_from_text(
+    parts: Parts, actor: Actor, text: str, form_id: str | None = None
+) -> tuple[Draft, WholeText]:
+    """A draft from a whole pasted document, and what was recognised and left unplaced in it.
+
+    Raises FormNeeded where the text names no kind that has a form and none was chosen, SecretDocument.
+    """
+    whole = split(text)
+    _not_secret(parts, whole)
+    chosen = form_id or whole.kind
+    if chosen is None or (form_id is None and chosen not in parts.forms):
+        raise FormNeeded(kind=whole.kind or "")
+    form = drafts.form_of(parts, chosen)
+    values = drafts.with_signer(parts, actor, whole.values, whole.signer_lines)
+    fitting, homeless = _fit(form, values)
+    placed = _with_homeless(whole, homeless)
+    return drafts.create(parts, actor, form.id, fitting, placed.unplaced), placed
+
+
+def _not_secret(parts: Parts, whole: WholeText) -> None:
+    marks = [words for what, words in whole.recognised if what == "secrecy"]
+    if marks and not parts.config.offline:
+        raise SecretDocument(mark=marks[0])
+
+
+def _fit(form: Form, values: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    names = {field.name for field in form.fields}
+    fitting = {name: value for name, value in values.items() if name in names}
+    homeless = {name: value for name, value in values.items() if name not in names and value}
+    return fitting, homeless
+
+
+def _with_homeless(whole: WholeText, homeless: Mapping[str, object]) -> WholeText:
+    """What the chosen form has no field for is shown with the unplaced, never dropped."""
+    lines = [line for value in homeless.values() for line in (value if isinstance(value, list) else [value])]
+    extra = tuple(Unplaced(line=0, words=str(line), near="") for line in lines)
+    return replace(whole, unplaced=whole.unplaced + extra)
