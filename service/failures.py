@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from flask import Flask, Response, g, json, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
@@ -93,9 +94,9 @@ def init(app: Flask) -> None:
     """Route every failure through `answer_for`; unknown ones are logged with their trace."""
 
     @app.errorhandler(Exception)
-    def failed(error: Exception) -> Response:
+    def failed(error: Exception) -> ResponseReturnValue:
         if isinstance(error, HTTPException) and error.response is not None:
-            return Response.force_type(error.response)
+            return error
         if explain(error).status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             app.logger.exception("%s failed (actor %s)", request.path, getattr(g, "actor", None), exc_info=error)
         return answer_for(error)

@@ -5,8 +5,13 @@ from flask import Blueprint
 
 def blueprints() -> list[Blueprint]:
     """Every page of the service."""
-    from service.pages import account, admin, desk, documents, drafts, forms, registers, search
+    from service.pages.account import blueprint as account
+    from service.pages.admin import blueprint as admin
+    from service.pages.desk import blueprint as desk
+    from service.pages.documents import blueprint as documents
+    from service.pages.drafts import blueprint as drafts
+    from service.pages.forms import blueprint as forms
+    from service.pages.registers import blueprint as registers
+    from service.pages.search import blueprint as search
 
-    return [
-        module.blueprint for module in (account, admin, desk, documents, drafts, forms, registers, search)
-    ]
+    return [account, admin, desk, documents, drafts, forms, registers, search]
