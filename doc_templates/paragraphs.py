@@ -5,6 +5,7 @@ The clerk's words are escaped here and stay words: braces in them are braces on 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -44,6 +45,8 @@ def paragraphs(blocks: "Sequence[Block]", styles: StyleSheet) -> Markup:
     """The XML of a body; a dotted line where nothing is written yet."""
     laid_out = [paragraph for block in blocks for paragraph in _laid_out(block)]
     laid_out = laid_out or [_Paragraph(names.TEXT, BLANK * 9)]
+    for paragraph, following in pairwise(laid_out):
+        paragraph.keep = paragraph.keep or bool(following.rows)  # what announces a table stays with it
     laid_out[-1].keep = len(laid_out[-1].text) < LONG
     if len(laid_out) > 1 and len(laid_out[-1].strong + laid_out[-1].text) < SHORT:
         laid_out[-2].keep = True

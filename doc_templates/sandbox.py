@@ -21,6 +21,7 @@ STEPS = 1_000_000
 LETTERS = 64_000_000
 SECONDS = 20.0
 DEPTH = 48
+LOOPS = 4  # inside each other; Python itself allows twenty
 LINE = "\r"  # what a line break of the template becomes: no cleaned value holds one, so it can be dropped again
 
 _NODES = (
@@ -82,7 +83,7 @@ class FormEnvironment(SandboxedEnvironment):
 
     def compile(self, source: Any, *args: Any, **options: Any) -> Any:
         tree = self.parse(source) if isinstance(source, str) else source
-        _refuse_the_unneeded(tree, 0)
+        _refuse_the_unneeded(tree, 0, 0)
         _meter_loops(tree)
         return super().compile(tree, *args, **options)
 
@@ -114,10 +115,11 @@ def with_meter(values: dict[str, Any]) -> dict[str, Any]:
     return values | {_METER: Meter()}
 
 
-def _refuse_the_unneeded(node: nodes.Node, depth: int) -> None:
+def _refuse_the_unneeded(node: nodes.Node, depth: int, loops: int) -> None:
     if not isinstance(node, _NODES):
         raise Refused("forbidden_expression", node.lineno)
-    if depth > DEPTH or (isinstance(node, nodes.For) and node.recursive):
+    loops += isinstance(node, nodes.For)
+    if depth > DEPTH or loops > LOOPS or (isinstance(node, nodes.For) and node.recursive):
         raise Refused("too_deep", node.lineno)
     named = (nodes.Name, "name"), (nodes.Getattr, "attr"), (nodes.Filter, "name")
     for kind, field in named:
@@ -126,7 +128,7 @@ def _refuse_the_unneeded(node: nodes.Node, depth: int) -> None:
     if isinstance(node, nodes.Getitem) and "_" in str(getattr(node.arg, "value", ""))[:1]:
         raise Refused("forbidden_name", node.lineno)
     for child in node.iter_child_nodes():
-        _refuse_the_unneeded(child, depth + 1)
+        _refuse_the_unneeded(child, depth + 1, loops)
 
 
 def _meter_loops(tree: nodes.Template) -> None:

@@ -285,6 +285,7 @@ def test_a_table_in_the_body_has_a_head_and_fits_the_page():
     document = filled(
         PLAN, {"body": "Kết quả:\n| STT | Tên đơn vị | Số tiền |\n| 1 | Thôn A & B | 1.500.000 |\n| 2 | Thôn C |\n"}
     )
+    assert [each.paragraph_format.keep_with_next for each in document.paragraphs if each.text == "Kết quả:"] == [True]
     table = document.tables[1]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["STT", "Tên đơn vị", "Số tiền"],
@@ -430,6 +431,8 @@ HOSTILE = {
     "{{ '" + "a" * 400 + "' }}": "tag_too_long",
     "{{ " + "(" * 120 + "1" + ")" * 120 + " }}": "too_deep",
     "{{ " + "not " * 60 + "1 }}": "too_deep",
+    "{% for a in bases %}" * 30 + "{% endfor %}" * 30: "too_deep",
+    "{% if subject %}" * 120 + "{% endif %}" * 120: "too_deep",
 }
 # Jinja finds a missing end at the end, and gives no place when it runs out of depth
 UNPLACED = {"{% if subject %}", "{{ " + "(" * 120 + "1" + ")" * 120 + " }}"}
