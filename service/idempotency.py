@@ -6,12 +6,9 @@ the
 answer after it; a failure keeps the claim and no answer, so that the repeat does the work again.
 """
 
-import fcntl
 import hashlib
 import json
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from archive.db import Base, Utc
 from service.actor import Actor
 from service.errors import BadInput, KeyReused
+from service.locks import one_at_a_time
 from service.parts import Parts
 
 KEPT_FOR = timedelta(days=7)
@@ -62,7 +60,7 @@ def once(
     if key is None:
         return work()
     asked = _asked(actor, key, request)
-    with _one_at_a_time(parts, asked):
+    with one_at_a_time(parts, "key", f"{asked.owner}\n{asked.key}"):
         known = _claim(parts, asked)
         if known is not None:
             return known
@@ -77,16 +75,6 @@ def _asked(actor: Actor, key: str, request: object) -> Asked:
     packed = json.dumps(request, sort_keys=True, ensure_ascii=True)
     who = hashlib.sha256(f"{actor.agency_id}\n{actor.user_id}\n{actor.name}".encode()).hexdigest()
     return Asked(who, key, hashlib.sha256(packed.encode()).hexdigest())
-
-
-@contextmanager
-def _one_at_a_time(parts: Parts, asked: Asked) -> Iterator[None]:
-    """Of two equal requests at once the second waits for the first one's answer; the kernel frees the
-    lock of the dead."""
-    slot = zlib.crc32(f"{asked.owner}\n{asked.key}".encode()) % 64
-    with (parts.config.data_dir / "run" / f"key-{slot}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _claim(parts: Parts, asked: Asked) -> dict[str, object] | None:
