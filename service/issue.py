@@ -13,11 +13,8 @@ belongs to its draft from the moment it is reserved; a document that is filed bu
 The person competent to sign signs on paper, before the draft is handed over to the records clerk.
 """
 
-import fcntl
 import json
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Literal
 
@@ -41,6 +38,7 @@ from service.actor import Actor
 from service.check import problems
 from service.drafts import Draft
 from service.errors import NotReady, WrongState
+from service.locks import one_at_a_time
 from service.paper import Paper, Setting
 from service.parts import Parts
 from service.sentences import sentence
@@ -57,7 +55,7 @@ def issue(
     DateBeforeLast, TemplateFault, PdfFailed, PdfTimeout, PaperFault, NotEnoughSpace; after any of them the draft
     and its number, if it has one, are as before and the call may be repeated.
     """
-    with one_at_a_time(parts, draft_id):
+    with one_at_a_time(parts, "issue", draft_id):
         document = already_issued(parts, actor, draft_id)
         if document is not None:
             return document
@@ -70,15 +68,6 @@ def issue(
         reached("record")
     parts.index_soon()
     return document
-
-
-@contextmanager
-def one_at_a_time(parts: Parts, draft_id: str) -> Iterator[None]:
-    """A click and an API call must not make the same paper twice; the kernel frees the lock of the dead."""
-    slot = zlib.crc32(draft_id.encode()) % 64
-    with (parts.config.data_dir / "run" / f"issue-{slot}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def already_issued(parts: Parts, actor: Actor, draft_id: str) -> Document | None:
