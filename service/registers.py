@@ -20,7 +20,7 @@ from doc_templates.kinds import reference as printed
 from service.actor import Actor
 from service.documents import kind_name
 from service.errors import NotFound
-from service.issue import one_at_a_time
+from service.locks import one_at_a_time
 from service.parts import Parts
 
 COMMON = "common"
@@ -141,7 +141,7 @@ def void_number(parts: Parts, actor: Actor, number_id: str, reason: str) -> Numb
     DocumentAlreadyFiled.
     """
     draft_id = number(parts, actor, number_id).draft_id
-    with one_at_a_time(parts, draft_id), parts.db.write() as session:
+    with one_at_a_time(parts, "issue", draft_id), parts.db.write() as session:
         _number(session, actor, number_id)
         return numbers.void(session, parts.store, number_id=number_id, reason=reason, actor=actor.name)
 
