@@ -106,7 +106,7 @@ def test_a_whole_text_becomes_a_draft_and_nothing_of_it_is_lost(software: Softwa
     assert answer.status_code == 201
     assert answer.json["form"] == "ke-hoach"
     assert "thi đua" in answer.json["values"]["subject"].lower()
-    assert {one["what"] for one in answer.json["recognised"]} >= {"national_motto"}
+    assert {one["what"] for one in answer.json["recognised"]} >= {"kind", "recipients"}
     assert "*Ng*" in json.dumps(answer.json, ensure_ascii=False)
 
 
