@@ -16,11 +16,9 @@ _CELL_MARGINS = 216  # what Word leaves left and right of a cell when a table sa
 def by_style(body: Element, styles: StyleSheet, wanted: Iterable[str]) -> list[tuple[str, Element]]:
     """The paragraphs in the wanted styles, each with its style's name, in the order of the page."""
     by_id = {styles.id(name): name for name in wanted if styles.id(name)}
-    return [
-        (by_id[style.get(f"{W}val")], style.getparent().getparent())
-        for style in body.iter(f"{W}pStyle")
-        if style.get(f"{W}val") in by_id
-    ]
+    found = (style for style in body.iter(f"{W}pStyle") if style.get(f"{W}val") in by_id)
+    owned = ((by_id[style.get(f"{W}val")], style.getparent().getparent()) for style in found)
+    return [(name, owner) for name, owner in owned if owner.tag == f"{W}p"]  # not the style before a tracked change
 
 
 def style_of(paragraph: Element) -> str:

@@ -530,6 +530,12 @@ def test_a_condition_that_tears_a_table_is_refused_not_mended(tmp_path):
     assert _refused(lambda: filled(form_with_body(tmp_path, body))) == "broken_xml"
 
 
+def test_a_form_with_tracked_changes_is_filled(tmp_path):
+    was = '<w:pPrChange w:id="1" w:author="A"><w:pPr><w:pStyle w:val="KeNuaDong"/></w:pPr></w:pPrChange>'
+    body = f'<w:p><w:pPr><w:pStyle w:val="TrichYeu"/>{was}</w:pPr><w:r><w:t>{{{{ subject }}}}</w:t></w:r></w:p>'
+    assert words(filled(form_with_body(tmp_path, body), {"subject": "Thi đua"})) == "Thi đua"
+
+
 def test_a_form_of_another_make_is_filled(tmp_path):
     """No section, tables measured in per cent, indents with a unit: nothing to measure by, all words there."""
     line = '<w:p><w:pPr><w:pStyle w:val="KeNuaDong"/></w:pPr></w:p>'
