@@ -56,7 +56,7 @@ def setting(parts: Parts, draft: Draft, on: date) -> Setting:
     lines, name = people.block(signer) if signer else ((), chosen)
     return Setting(
         agency=agency,
-        letterhead=Letterhead(tuple(agency.superior), tuple(agency.name), agency.place),
+        letterhead=Letterhead(tuple(agency.superior), tuple(agency.name), agency.place, agency.full_name),
         signer=SignerBlock(tuple(lines), name),
         signer_title=" ".join(lines),
         symbol=symbol(kinds()[form.kind], agency.abbreviation, str(draft.values.get("unit") or "")),
