@@ -9,9 +9,10 @@ def blueprints() -> list[Blueprint]:
     from service.pages.admin import blueprint as admin
     from service.pages.desk import blueprint as desk
     from service.pages.documents import blueprint as documents
+    from service.pages.draft_list import blueprint as draft_list
     from service.pages.drafts import blueprint as drafts
     from service.pages.forms import blueprint as forms
     from service.pages.registers import blueprint as registers
     from service.pages.search import blueprint as search
 
-    return [account, admin, desk, documents, drafts, forms, registers, search]
+    return [account, admin, desk, documents, draft_list, drafts, forms, registers, search]

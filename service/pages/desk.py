@@ -1,6 +1,7 @@
 """The desk: what waits for me, my drafts, what was issued today. Whoever only reads starts at the search page."""
 
 from datetime import date
+from functools import partial
 
 from flask import Blueprint, g, redirect, render_template
 from sqlalchemy import select
@@ -8,7 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.records import Document
 from service import drafts
-from service.drafts import Draft
 from service.pages import drafting, shown
 from service.parts import parts
 
@@ -17,6 +17,7 @@ shown.init(blueprint)
 
 HAS_A_DESK = {"draft", "sign", "issue"}
 MOST = 50
+SHOWN = 12
 
 
 @blueprint.get("/")
@@ -27,16 +28,13 @@ def index() -> AnyResponse | str:
     return render_template(
         "desk/index.html",
         waiting=waiting,
+        shown_at_once=SHOWN,
         mine=drafts.mine(parts(), g.actor),
         issued=issued_on(parts().today()),
-        form_name=form_name,
+        form_name=partial(drafting.form_name, parts()),
         state_words=drafting.state_words,
         today=parts().today(),
     )
-
-
-def form_name(draft: Draft) -> str:
-    return drafting.said(drafts.form_of(parts(), draft.form).name)
 
 
 def issued_on(day: date) -> list[Document]:

@@ -22,7 +22,7 @@ from service.sentences import sentence
 
 @dataclass(frozen=True)
 class SignerChoice:
-    """One entry of the choice of signer; `lines` are printed above the signature, `title` tells two authorities apart."""
+    """One entry of the choice of signer; `lines` stand above the signature, `title` tells two authorities apart."""
 
     id: str
     name: str
@@ -109,13 +109,22 @@ def editable(actor: Actor, draft: Draft, held: str) -> bool:
     return draft.state == "editing" or (draft.state == "handed_over" and "issue" in actor.permissions)
 
 
+def form_name(parts: Parts, draft: Draft) -> str:
+    return said(drafts.form_of(parts, draft.form).name)
+
+
 def state_words(draft: Draft) -> str:
-    return {
+    return state_name(draft.state)
+
+
+def state_name(state: str) -> str:
+    names: dict[str, str] = {
         "editing": gettext("Đang soạn"),
         "handed_over": gettext("Chờ văn thư"),
         "issued": gettext("Đã ban hành"),
         "discarded": gettext("Đã bỏ"),
-    }[draft.state]
+    }
+    return names[state]
 
 
 def current(parts: Parts, draft: Draft) -> dict[str, object]:

@@ -70,7 +70,7 @@ def create_from_text() -> AnyResponse | tuple[str, int]:
 
 
 def _what_was_found(whole: WholeText) -> str:
-    told = gettext("Đã tách văn bản vào các mục. Hãy xem lại từng mục bên dưới.")
+    told: str = gettext("Đã tách văn bản vào các mục. Hãy xem lại từng mục bên dưới.")
     left = len(whole.unplaced)
     if not left:
         return told

@@ -6,7 +6,8 @@ of tab-separated cells.
 
 from collections.abc import Mapping
 
-from doc_templates.form import Field, Form
+from doc_templates.fields import Field
+from doc_templates.form import Form
 
 
 def texts_of(form: Form, values: Mapping[str, object]) -> dict[str, str]:
@@ -15,7 +16,7 @@ def texts_of(form: Form, values: Mapping[str, object]) -> dict[str, str]:
 
 
 def values_from(form: Form, texts: Mapping[str, str]) -> dict[str, object]:
-    """The controls' texts → values; a control left empty has no value. Unknown names (CSRF token, revision) are ignored."""
+    """The controls' texts → values; an empty control has no value. Other names (CSRF token, revision) are ignored."""
     given = {field.name: _value(field, texts.get(field.name, "")) for field in form.fields}
     return {name: value for name, value in given.items() if value}
 

@@ -89,7 +89,9 @@ def test_the_outline_leads_to_its_place_in_the_body(login: Login) -> None:
     entries = page.locator("[data-outline-list] button")
     expect(entries).to_have_text(["I. MỤC ĐÍCH", "1. Mục đích", "II. YÊU CẦU", "1. Yêu cầu"])
     entries.nth(3).click()
-    chosen = page.evaluate("(({value, selectionStart, selectionEnd}) => [value.slice(selectionStart, selectionEnd), selectionStart])(document.activeElement)")
+    chosen = page.evaluate(
+        "(({ value, selectionStart: from, selectionEnd: to }) => [value.slice(from, to), from])(document.activeElement)"
+    )
     assert chosen == ["1. Yêu cầu", len("I. MỤC ĐÍCH\n1. Mục đích\nĐoạn một.\nII. YÊU CẦU\n")]
 
 
@@ -231,19 +233,19 @@ def test_two_thousand_recipients_are_a_plain_list(login: Login) -> None:
 def test_cells_copied_from_a_spreadsheet_fill_the_table(login: Login) -> None:
     page = login()
     new_draft(page, "quyet-dinh")
+    cells = "Nguyễn Văn A\tThôn 1\tGiấy khen\t1.500.000\nTrần Thị B\tThôn 2\tGiấy khen\t1.500.000"
     page.locator('[data-field="awardees"] input').first.focus()
     page.evaluate(
-        """() => {
-          const data = new DataTransfer();
-          data.setData("text/plain", "Nguyễn Văn A\\tThôn 1\\tGiấy khen\\t1.500.000\\nTrần Thị B\\tThôn 2\\tGiấy khen\\t1.500.000\\n");
-          document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-        }"""
+        """text => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          const pasted = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+          document.activeElement.dispatchEvent(pasted);
+        }""",
+        f"{cells}\n",
     )
     saved(page)
-    assert texts(page)["awardees"].split("\n") == [
-        "Nguyễn Văn A\tThôn 1\tGiấy khen\t1.500.000",
-        "Trần Thị B\tThôn 2\tGiấy khen\t1.500.000",
-    ]
+    assert texts(page)["awardees"] == cells
     page.locator('[data-field="awardees"] [data-act="drop"]').first.click()
     saved(page)
     assert texts(page)["awardees"].startswith("Trần Thị B")
