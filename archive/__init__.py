@@ -17,10 +17,11 @@ The storage root itself (OCFL 1.1) needs no program at all: every object folder 
 the digests, the PDF, the filled .docx and a metadata.json that a person can read.
 """
 
-from archive import agencies, events, numbers, records
+from archive import agencies, documents, events, numbers, records
 
 __all__ = [
     "agencies",
+    "documents",
     "events",
     "numbers",
     "records",

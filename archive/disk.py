@@ -86,10 +86,8 @@ def write_object(staged: Path, path: PurePosixPath, inventory: Inventory, files:
     name, declaration = ocfl.OBJECT_DECLARATION
     write_files({folder / name: declaration, **_inventory_files(folder, inventory)})
     write_version(folder, inventory, files)
-    for level in (folder, *folder.parents):
-        sync(level)
-        if level == staged:
-            break
+    for level in (path, *path.parents[:-1]):
+        sync(staged / level)
 
 
 def write_version(folder: Path, inventory: Inventory, files: Mapping[str, bytes]) -> None:

@@ -20,7 +20,7 @@ from archive.rows import plain
 from archive.store import Store
 
 if TYPE_CHECKING:
-    from archive.records import Document
+    from archive.documents import Document
 
 
 class Register(Base):
