@@ -26,3 +26,8 @@ def slug(words: str) -> str:
     """a–z, 0–9 and single "-": an id that can stand in an address or a path."""
     plain = unicodedata.normalize("NFD", words.casefold()).replace("đ", "d")
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", plain)).strip("-")
+
+
+def by_given_name(name: str) -> tuple[str, str]:
+    """Vietnamese lists of people go by the given name, the last word."""
+    return slug(name.rpartition(" ")[2]), slug(name)

@@ -18,7 +18,7 @@ from archive.db import Base, Utc, now
 from service import passwords
 from service.actor import ROLES, Actor
 from service.errors import BadInput, LastAdministrator, NotFound, UnitTaken, UsernameTaken
-from service.names import tidy
+from service.names import by_given_name, tidy
 from service.signers import Signer, add_signer, block, chosen_signer, match_signer, signer, signers
 
 __all__ = ["Signer", "add_signer", "block", "chosen_signer", "match_signer", "signer", "signers"]
@@ -94,9 +94,9 @@ def no_office(session: Session) -> bool:
 
 
 def users(session: Session, agency_id: str) -> list[User]:
-    """Every account of the agency by name, closed ones last."""
-    wanted = select(User).where(User.agency_id == agency_id).order_by(User.active.desc(), User.full_name, User.id)
-    return list(session.scalars(wanted))
+    """Every account of the agency by given name, closed ones last."""
+    found = session.scalars(select(User).where(User.agency_id == agency_id))
+    return sorted(found, key=lambda person: (not person.active, by_given_name(person.full_name), person.id))
 
 
 def user(session: Session, agency_id: str, user_id: int) -> User:

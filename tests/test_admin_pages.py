@@ -434,7 +434,7 @@ def test_the_auditor_reads_who_did_what_and_checks_the_chain(admin: FlaskClient,
     log_in(auditor, "kiemtra")
     assert admin.get("/admin/journal").status_code == 403
     shown = page(auditor.get("/admin/journal"))
-    assert "Thêm đơn vị" in shown and "Đặng Quản Trị" in shown and "abbreviation: TP" in shown
+    assert "Thêm đơn vị" in shown and "Đặng Quản Trị" in shown and "viết tắt: TP" in shown
     assert "Xem nhật ký" in page(auditor.get("/admin"))
     assert "liền mạch" in told(auditor, send(auditor, "/admin/journal/check"))
     with office.db.engine.begin() as connection:

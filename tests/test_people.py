@@ -60,6 +60,21 @@ def test_names_are_kept_nfc_with_single_spaces(office: Parts) -> None:
     assert add(office, full_name="  Nguye\u0302\u0303n  Thi\u0323 Hoa\u0300 ").full_name == "Nguyễn Thị Hoà"
 
 
+def test_people_are_listed_by_given_name_and_closed_accounts_last(office: Parts) -> None:
+    add(office, full_name="Vũ Đức Anh")
+    with office.db.write() as session:
+        people.close_account(session, people.user_named(session, "soanthao"), by="test")
+        names = [person.full_name for person in people.users(session, AGENCY)]
+    assert names == [
+        "Vũ Đức Anh",
+        "Trần Văn Lãnh",
+        "Lê Thị Văn Thư",
+        "Bùi Kiểm Tra",
+        "Đặng Quản Trị",
+        "Nguyễn Minh Châu",
+    ]
+
+
 @pytest.mark.parametrize("username", ["a", "có dấu", "hai tên", "x" * 65, "/etc", "-a", "a\nb", ""])
 def test_a_username_is_short_and_plain(office: Parts, username: str) -> None:
     with pytest.raises(BadInput) as failure:

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -58,12 +58,18 @@ def _login_page(form: LoginForm, refused: str = "") -> str:
 def _wrong(error: WrongPassword) -> str:
     left = int(str(error.data["left"]))
     told = sentence(error.code)
-    return told if left > 2 else f"{told} {gettext('Còn %(left)d lần thử trước khi bị tạm khóa.', left=left)}"
+    return told if left > 2 else told + " " + _attempts(left)
+
+
+def _attempts(left: int) -> str:
+    return str(
+        ngettext("Còn %(num)d lần thử trước khi bị tạm khóa.", "Còn %(num)d lần thử trước khi bị tạm khóa.", left)
+    )
 
 
 def _locked(error: TooManyFailures) -> str:
-    told = sentence(error.code, error.data)
-    return f"{told} {gettext('Nếu cần ngay, hãy nhờ người quản trị của cơ quan mở khóa.')}"
+    hint = gettext("Nếu cần ngay, hãy nhờ người quản trị của cơ quan mở khóa.")
+    return f"{sentence(error.code, error.data)} {hint}"
 
 
 def _back() -> str:

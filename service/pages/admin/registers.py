@@ -18,6 +18,7 @@ from archive.numbers import last_number
 from archive.registers import Register, open_register
 from doc_templates.kinds import kinds
 from service.access import demands
+from service.documents import kind_name
 from service.failures import explain
 from service.pages.admin.place import agency_id, blueprint, by
 from service.pages.typed import NOT_OFFERED, needed, options, written
@@ -69,7 +70,7 @@ def _series_names(pattern: str) -> dict[str, str]:
     """The series that the agency's pattern gives, and what its people call them."""
     if pattern == "common":
         return {"common": gettext("Sổ chung cho mọi loại văn bản")}
-    return {kind.id: kind.name for kind in kinds().values()}
+    return {kind: kind_name(kind) for kind in kinds()}
 
 
 def _opened(rows: Session, year: int, names: dict[str, str]) -> dict[str, OpenRegister]:

@@ -12,6 +12,7 @@ from wtforms.validators import Optional
 from doc_templates.kinds import kinds
 from service import people, signers
 from service.access import demands
+from service.documents import kind_name
 from service.errors import BadInput, NotFound
 from service.names import tidy
 from service.pages.admin.place import agency_id, blueprint, by
@@ -104,7 +105,7 @@ def signer(signer_id: int) -> Response | str:
 def _form(form: SignerForm) -> SignerForm:
     with parts().db.read() as rows:
         accounts = [(person.id, person.full_name) for person in people.users(rows, agency_id()) if person.active]
-    form.kinds.choices = options((kind.id, kind.name) for kind in kinds().values())
+    form.kinds.choices = options((kind, kind_name(kind)) for kind in kinds())
     form.user_id.choices = options([("", _l("Không có tài khoản")), *accounts])
     return form
 
