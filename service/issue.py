@@ -107,6 +107,7 @@ def number_for(parts: Parts, actor: Actor, draft: Draft) -> Number:
             draft_id=draft.id,
             on=today,
             actor=actor.name,
+            store=parts.store,
         )
 
 
