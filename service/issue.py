@@ -18,11 +18,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Literal
 
-from archive.agencies import Agency, series_of
+from archive.agencies import as_it_was, series_of
 from archive.filing import (
     METADATA,
     Filing,
-    FilingAgency,
     FilingParty,
     describe,
     metadata_json,
@@ -130,11 +129,13 @@ def filing_of(
 ) -> tuple[Filing, dict[str, bytes]]:
     """What goes into the storage: the filing that the rows are made of, and the files beside it."""
     around = paper.setting(parts, draft, number.dated)
+    with parts.db.read() as session:
+        agency = as_it_was(session, draft.agency_id, number.dated)
     values = json.dumps(draft.values, ensure_ascii=False, sort_keys=True, indent=1).encode()
     files = {"document.pdf": made.pdf, "document.docx": made.docx, "values.json": values}
     filing = Filing(
         id=draft.id,
-        agency=_agency(parts, draft, around),
+        agency=agency,
         form=draft.form,
         form_version=draft.form_version,
         kind=drafts.form_of(parts, draft.form).kind,
@@ -157,22 +158,6 @@ def filing_of(
         details={"pages": made.facts.pages, "kept_at": draft.values.get("kept_at") or "", "via": actor.via},
     )
     return filing, files | {METADATA: metadata_json(filing)}
-
-
-def _agency(parts: Parts, draft: Draft, around: Setting) -> FilingAgency:
-    with parts.db.read() as session:
-        agency = session.get_one(Agency, draft.agency_id)
-    name = around.agency
-    return FilingAgency(
-        id=agency.id,
-        code=agency.code,
-        full_name=name.full_name,
-        abbreviation=name.abbreviation,
-        superior=tuple(name.superior),
-        name=tuple(name.name),
-        place=name.place,
-        address=name.address,
-    )
 
 
 def _parties(draft: Draft, around: Setting, clerk: Actor) -> Iterator[FilingParty]:
