@@ -25,14 +25,11 @@ ROOT = Path(__file__).resolve().parents[1]
 IDLE = 180  # seconds: a pool that a call started, not `./run`, leaves after so long without one
 START_SECONDS = 90.0
 GRACE = 10.0  # seconds the pool may need beyond a conversion's limit to say that it was reached
-ERRORS: dict[str, type[DocTemplatesError]] = {
-    error.code: error for error in (PdfFailed, PdfTimeout, PdfUnavailable)
-}
+ERRORS: dict[str, type[DocTemplatesError]] = {error.code: error for error in (PdfFailed, PdfTimeout, PdfUnavailable)}
 
 
 class PdfPool:
-    """Client of the pool at `socket`; usable from any thread and any process, holds nothing open between
-    calls.
+    """Client of the pool at `socket`; usable from any thread and process, it holds nothing open between calls.
 
     `workers` counts only when this client has to start the pool; `limit` is seconds a conversion may take.
     """
@@ -110,9 +107,7 @@ class PdfPool:
                 raise PdfTimeout(seconds=seconds) from why
 
     def _line(self, seconds: float) -> socket.socket:
-        """A connection to the pool. Of all who find nobody there, one starts it while the others wait at the
-        lock.
-        """
+        """A connection to the pool. Of those who find nobody there one starts it, the others wait at a lock."""
         self.socket.parent.mkdir(parents=True, exist_ok=True)
         line = pdf_wire.connect(self.socket, seconds)
         if line is None:

@@ -11,9 +11,7 @@ from doc_templates.page_images import page_text
 
 PART = re.compile(rb"pdfaid:part(?:>|\s*=\s*[\"'])\s*([1-4])")
 CONFORMANCE = re.compile(rb"pdfaid:conformance(?:>|\s*=\s*[\"'])\s*([A-Ua-u])")
-NO_FIGURES = str.maketrans(
-    {"\u2007": " ", "\u00a0": " "}
-)  # blanks as wide as a figure, blanks that do not break
+NO_FIGURES = str.maketrans({"\u2007": " ", "\u00a0": " "})  # blanks as wide as a figure, blanks that do not break
 
 
 @dataclass(frozen=True)

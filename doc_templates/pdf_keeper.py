@@ -195,9 +195,7 @@ class Keeper(threading.Thread):
 
 
 def kill_group(leader: int) -> None:
-    """Kill and reap a process group; the pool is subreaper, so what loses its parent becomes the pool's
-    child.
-    """
+    """Kill and reap a process group; an office that loses its worker becomes the pool's child (subreaper)."""
     try:
         os.killpg(leader, signal.SIGKILL)
         while True:

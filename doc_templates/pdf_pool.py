@@ -10,23 +10,19 @@ started on purpose. Everything below the pool dies with it: worker ← pool, sof
 import argparse
 import contextlib
 import ctypes
-import fcntl
-import hashlib
 import json
 import logging
 import os
 import queue
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from doc_templates import pdf_wire
+from doc_templates.pdf_folder import working_folder
 from doc_templates.pdf_job import Job
 from doc_templates.pdf_keeper import Keeper
 from doc_templates.pdf_needs import missing_packages
@@ -34,7 +30,6 @@ from doc_templates.pdf_wire import Head
 
 log = logging.getLogger("pdf_pool")
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
-ROOM = 256 << 20  # free bytes below which /dev/shm is not used (a container has 64 MB by default)
 UNAVAILABLE = 69  # exit code: packages are missing
 BUSY = 75  # exit code: another pool serves this socket
 
@@ -48,7 +43,7 @@ class Pool:
         self.keepers = [Keeper(self.jobs, folder / str(number)) for number in range(workers)]
         self.door = _open_door(path)
         self.mark = path.stat().st_ino
-        self.callers = 0
+        self.gate, self.callers = threading.Lock(), 0
         self.last_call = time.monotonic()
 
     def serve(self) -> None:
@@ -58,7 +53,7 @@ class Pool:
         while not self._forgotten():
             with contextlib.suppress(TimeoutError):
                 line, _ = self.door.accept()
-                self.callers += 1
+                self._count(1)
                 threading.Thread(target=self._receive, args=(line,), daemon=True).start()
 
     def close(self) -> None:
@@ -84,7 +79,11 @@ class Pool:
         except OSError:
             log.info("a caller went away")
         finally:
-            self.callers -= 1
+            self._count(-1)
+
+    def _count(self, change: int) -> None:
+        with self.gate:
+            self.callers += change
             self.last_call = time.monotonic()
 
     def _answer(self, head: Head, body: bytes) -> tuple[Head, bytes]:
@@ -94,22 +93,14 @@ class Pool:
             if not job.done.wait(job.limit + 1):
                 job.time_out()
             return job.head, job.pdf
-        if head["ask"] == "stop":
+        if head["ask"] == "stop" or (head["ask"] == "make way" and self.idle):
             threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGTERM)).start()
         ready = sum(keeper.ready for keeper in self.keepers)
-        return {
-            "ok": True,
-            "ready": ready,
-            "workers": len(self.keepers),
-            "pid": os.getpid(),
-            "idle": self.idle,
-        }, b""
+        return {"ready": ready, "workers": len(self.keepers), "pid": os.getpid(), "idle": self.idle}, b""
 
 
 def _open_door(path: Path) -> socket.socket:
-    """A listening socket that only its owner may call. The caller holds the lock, so what lies there is
-    stale.
-    """
+    """A listening socket that only its owner may call; the lock is ours, so what lies there is stale."""
     door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     door.settimeout(1)
     path.unlink(missing_ok=True)
@@ -121,43 +112,6 @@ def _open_door(path: Path) -> socket.socket:
         os.umask(before)
     door.listen(256)
     return door
-
-
-@contextlib.contextmanager
-def working_folder(path: Path) -> Iterator[Path]:
-    """A private folder, in memory where there is room; what killed pools of the same socket left is removed
-    first.
-    """
-    base = Path("/dev/shm")
-    if not os.access(base, os.W_OK | os.X_OK) or shutil.disk_usage(base).free < ROOM:
-        base = Path(tempfile.gettempdir())
-    _sweep(base, folder_prefix(path))
-    folder = Path(tempfile.mkdtemp(prefix=folder_prefix(path), dir=base))
-    handle = os.open(folder, os.O_RDONLY)
-    fcntl.flock(handle, fcntl.LOCK_SH)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        os.close(handle)
-
-
-def folder_prefix(path: Path) -> str:
-    """How the working folders of pools at this socket begin."""
-    return f"pdf-{os.getuid()}-{hashlib.sha256(bytes(path)).hexdigest()[:12]}-"
-
-
-def _sweep(base: Path, prefix: str) -> None:
-    """Only what is ours and held by no living pool: containers may share one /dev/shm."""
-    for folder in base.glob(f"{prefix}*"):
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if os.fstat(handle).st_uid == os.getuid():
-                    shutil.rmtree(folder, ignore_errors=True)
-            finally:
-                os.close(handle)
 
 
 def _detach() -> None:
@@ -173,9 +127,7 @@ def _tell(**facts: object) -> None:
 
 
 def _wait_for_packages(idle: float) -> None:
-    """A pool started on purpose waits until the packages are there; one started by a call says what is
-    missing.
-    """
+    """A pool started on purpose waits for them; one that a call started says what is missing and ends."""
     missing = missing_packages()
     if missing and idle:
         _tell(install=" ".join(missing))
@@ -192,14 +144,8 @@ def _take_over(path: Path, idle: float) -> None:
     line = None if idle else pdf_wire.connect(path, 5)
     if line:
         with line, contextlib.suppress(OSError):
-            pdf_wire.send(line, {"ask": "status"})
-            if not pdf_wire.receive(line)[0]["idle"]:
-                return
-        other = pdf_wire.connect(path, 5)
-        if other:
-            with other, contextlib.suppress(OSError):
-                pdf_wire.send(other, {"ask": "stop"})
-                pdf_wire.receive(other)
+            pdf_wire.send(line, {"ask": "make way"})
+            pdf_wire.receive(line)
 
 
 def _arguments() -> argparse.Namespace:

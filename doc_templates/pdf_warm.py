@@ -26,9 +26,7 @@ def _run(style: str) -> str:
 
 @cache
 def warm_document() -> bytes:
-    """Bytes of a page in the four faces every form uses, with a table: the first real document finds them
-    loaded.
-    """
+    """A page in the four faces every form uses, with a table: a first real document finds all that loaded."""
     runs = "".join(_run(style) for style in ("", "<w:b/>", "<w:i/>", "<w:b/><w:i/>"))
     table = f"<w:tbl><w:tblPr/><w:tr><w:tc>{runs}</w:tc><w:tc>{runs}</w:tc></w:tr></w:tbl>"
     document = f'<w:document xmlns:w="{WORD}"><w:body>{table}{runs}</w:body></w:document>'

@@ -49,9 +49,7 @@ def send(line: socket.socket, head: Mapping[str, object], body: bytes = b"") -> 
 
 
 def receive(line: socket.socket) -> tuple[Head, bytes]:
-    """The next message. Raises ConnectionError when the other side ended before it was whole, TimeoutError
-    when slow.
-    """
+    """The next message. Raises ConnectionError when the other side ended within it, TimeoutError when slow."""
     with line.makefile("rb") as stream:
         first = stream.readline()
         if not first.endswith(b"\n"):

@@ -163,9 +163,7 @@ class Office:
             raise OSError("no PDF was written")
 
     def must_live(self) -> None:
-        """End this process when the office no longer answers: the pool then tries the document on another
-        one.
-        """
+        """End this process when the office no longer answers: the document is then tried on another."""
         try:
             self.desktop.isModified()
         except Exception:

@@ -23,8 +23,8 @@ from doc_templates import pdf_wire
 from doc_templates.errors import PdfFailed, PdfTimeout, PdfUnavailable
 from doc_templates.pdf import ROOT, PdfPool, mended
 from doc_templates.pdf_facts import read_back
+from doc_templates.pdf_folder import folder_prefix
 from doc_templates.pdf_needs import missing_packages
-from doc_templates.pdf_pool import folder_prefix
 from tests import pdf_samples
 
 slow = pytest.mark.slow
@@ -51,9 +51,7 @@ def processes(pool: PdfPool, words: str) -> list[int]:
         except OSError:
             continue
         mine = any(folder_prefix(pool.socket) in word or word == str(pool.socket) for word in command)
-        if mine and any(
-            words in word for word in command[:3]
-        ):  # the program, or the script of an interpreter
+        if mine and any(words in word for word in command[:3]):  # the program, or the script of an interpreter
             found.append(int(entry.name))
     return found
 
@@ -209,10 +207,7 @@ def past_the_guard(pool: PdfPool, package: bytes) -> bytes:
 
 def pictures(pdf: bytes) -> int:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return sum(
-            isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
-            for thing in opened.objects
-        )
+        return sum(isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image" for thing in opened.objects)
 
 
 # --- everything killed that can be killed
@@ -298,9 +293,7 @@ CONVERTER = CALLER + "print(len(pool.convert(sys.stdin.buffer.read())))"
 @slow
 def test_processes_that_start_at_once_share_one_pool(own_pool: PdfPool) -> None:
     command = [sys.executable, "-c", CONVERTER, str(own_pool.socket)]
-    callers = [
-        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(3)
-    ]
+    callers = [subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(3)]
     with ThreadPoolExecutor() as threads:
         sizes = list(threads.map(lambda caller: int(caller.communicate(ONE_PAGE)[0]), callers))
     assert min(sizes) > 10_000
@@ -313,9 +306,7 @@ def test_many_threads_at_once_each_get_their_own_document(pdf_pool: PdfPool) -> 
     def convert(number: int) -> bool:
         made = pdf_samples.decision()
         made.add_paragraph(f"Văn bản thứ {number}.")
-        return (
-            f"Văn bản thứ {number}." in read_back(pdf_pool.convert(pdf_samples.saved(made))).first_page_text
-        )
+        return f"Văn bản thứ {number}." in read_back(pdf_pool.convert(pdf_samples.saved(made))).first_page_text
 
     with ThreadPoolExecutor(8) as threads:
         assert all(threads.map(convert, range(24)))
@@ -373,9 +364,7 @@ def test_a_data_folder_deeper_than_a_socket_path_may_be_and_no_home(tmp_path: Pa
 @slow
 def test_what_is_missing_is_named_as_packages(tmp_path: Path) -> None:
     """Without fontconfig's tools on the path no font is seen to have Vietnamese letters."""
-    script = (
-        CALLER + "\ntry: pool.warm()\nexcept Exception as why: print(type(why).__name__, why.data['install'])"
-    )
+    script = CALLER + "\ntry: pool.warm()\nexcept Exception as why: print(type(why).__name__, why.data['install'])"
     environment = {"PATH": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "pdf.sock")],
