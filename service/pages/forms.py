@@ -1,5 +1,7 @@
 """The office's forms: a picture of each one's first page, its fields, and the .docx to edit in Word."""
 
+import io
+
 from flask import Blueprint, Response, g, render_template, request, send_file
 
 from doc_templates.form import Form, samples
@@ -40,7 +42,8 @@ def page(form_id: str, number: int) -> Response:
 @blueprint.get("/<form_id>/form.docx")
 def docx(form_id: str) -> Response:
     form = drafts.form_of(parts(), form_id)
-    return send_file(form.path, mimetype=DOCX, as_attachment=True, download_name=f"{form.id}.docx")
+    content = io.BytesIO(form.path.read_bytes())
+    return send_file(content, mimetype=DOCX, as_attachment=True, download_name=f"{form.id}.docx")
 
 
 def sample(form: Form) -> Draft:

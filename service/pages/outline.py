@@ -9,7 +9,7 @@ MARKERS = {
     "chapter": "Chương {}",
     "section": "Mục {}",
     "subsection": "Tiểu mục {}",
-    "article": "Điều {}",
+    "article": "Điều {}.",
     "heading": "{}.",
     "clause": "{}.",
     "point": "{})",
@@ -43,8 +43,13 @@ def outline(text: str) -> list[Entry]:
 
 
 def _find(lines: list[str], marker: str, start: int) -> int:
-    wanted = marker.casefold()
-    return next((at for at in range(start, len(lines)) if lines[at].startswith(wanted)), start)
+    wanted = marker.casefold().rstrip(".")
+    return next((at for at in range(start, len(lines)) if _begins(lines[at], wanted)), start)
+
+
+def _begins(line: str, wanted: str) -> bool:
+    """Not "Điều 10" for "Điều 1"."""
+    return line.startswith(wanted) and not line[len(wanted) : len(wanted) + 1].isalnum()
 
 
 def _plain(line: str) -> str:

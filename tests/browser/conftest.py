@@ -11,10 +11,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from service import setup
 from service.config import Config, make_secret
@@ -41,10 +42,17 @@ Login = Callable[..., Page]
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the running service; its office is that of tests/conftest.py, on today's date."""
-    if not (ROOT / "service/static/build/drafting.js").is_file():
-        pytest.fail("the pages' scripts are not built: cd service/assets && npm ci && npm run build")
     data = tmp_path_factory.mktemp("served")
     _make_office(data)
+    with serving(data) as address:
+        yield address
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[str]:
+    """The address of a service that keeps its office in this folder."""
+    if not (ROOT / "service/static/build/drafting.js").is_file():
+        pytest.fail("the pages' scripts are not built: cd service/assets && npm ci && npm run build")
     port = _free_port()
     command = [sys.executable, "-m", "service.serve", "--port", str(port), "--data", str(data)]
     with (data / "log").open("w") as log:
@@ -136,7 +144,9 @@ def _log_in(page: Page, person: str) -> None:
 
 def watch(page: Page, complaints: list[str]) -> None:
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    page.on(
-        "console",
-        lambda message: complaints.append(f"{page.url}: {message.text}") if message.type == "error" else None,
-    )
+    page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}") if _bad(message) else None)
+
+
+def _bad(message: ConsoleMessage) -> bool:
+    """htmx also notes requests that are cut off by leaving the page."""
+    return message.type == "error" and not message.text.startswith("htmx:")

@@ -7,7 +7,6 @@ import { listensToKeys } from "./keys.js";
 import { menus } from "./menus.js";
 import { messages } from "./messages.js";
 
-document.documentElement.classList.add("scripted");
 menus();
 asksTwice();
 documentPages();

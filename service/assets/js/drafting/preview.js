@@ -14,10 +14,6 @@ export class Preview {
     this.state = document.querySelector("[data-preview-state]");
     this.running = false;
     this.again = false;
-    this.seen = new IntersectionObserver((entries) => entries.forEach((entry) => this.sighted(entry)), {
-      root: null,
-      rootMargin: "400px",
-    });
     document.querySelector("[data-refresh]").addEventListener("click", () => this.refresh({ again: true }));
     window.addEventListener("online", () => this.failedBefore && this.refresh());
   }
@@ -66,7 +62,16 @@ export class Preview {
     this.digest = digest;
     while (this.sheets.children.length > pages) this.sheets.lastElementChild.remove();
     while (this.sheets.children.length < pages) this.sheets.append(document.createElement("div"));
+    this.watch();
     [...this.sheets.children].forEach((sheet, index) => this.want(sheet, index + 1, pages, again));
+  }
+
+  // beside the form the surface scrolls, on a phone the whole page does
+  watch() {
+    this.seen?.disconnect();
+    const scrolls = getComputedStyle(this.surface).overflowY === "auto";
+    const tell = (entries) => entries.forEach((entry) => this.sighted(entry));
+    this.seen = new IntersectionObserver(tell, { root: scrolls ? this.surface : null, rootMargin: "600px" });
   }
 
   want(sheet, number, pages, again) {
@@ -74,8 +79,6 @@ export class Preview {
     sheet.dataset.number = number;
     sheet.dataset.alt = this.words.alt.replace("{n}", number).replace("{pages}", pages);
     if (again) delete sheet.dataset.digest;
-    // observing anew makes the observer report at once whether the page is in sight
-    this.seen.unobserve(sheet);
     this.seen.observe(sheet);
   }
 
