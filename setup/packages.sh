@@ -70,7 +70,7 @@ apt_as_root() {
     if [ "$(id -u)" = 0 ]; then
         echo "env DEBIAN_FRONTEND=noninteractive apt-get -qq"
     elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-        echo "sudo -n DEBIAN_FRONTEND=noninteractive apt-get -qq"
+        echo "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get -qq"
     else
         return 1
     fi
