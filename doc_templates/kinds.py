@@ -14,10 +14,12 @@ TABLE = Path(__file__).with_name("kinds.toml")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document. `model`: in Phụ lục III, or "". `addressed`: has Kính gửi. `article`: source."""
+    """A kind of document. `english`: its name on English pages. `model`: in Phụ lục III, or "". `addressed`: has
+    Kính gửi. `article`: source."""
 
     id: str
     name: str
+    english: str
     abbreviation: str
     model: str
     addressed: bool

@@ -6,6 +6,7 @@ import hashlib
 import io
 
 from flask import Response, send_file
+from flask_babel import get_locale
 
 from archive.events import Event, events_of
 from archive.filing import object_id
@@ -37,9 +38,11 @@ def events(parts: Parts, document: Document) -> list[Event]:
 
 
 def kind_name(kind: str) -> str:
-    """ "ke-hoach" → "Kế hoạch"; a kind no longer known keeps its id."""
+    """ "ke-hoach" → "Kế hoạch", on English pages "Plan"; a kind no longer known keeps its id."""
     known = kinds().get(kind)
-    return known.name if known else kind
+    if known is None:
+        return kind
+    return known.english if str(get_locale()) == "en" else known.name
 
 
 def file_of(parts: Parts, document: Document, name: str) -> tuple[StoredFile, bytes]:

@@ -42,15 +42,15 @@ def find_documents(query_data: Mapping[str, Any]) -> dict[str, object]:
         "total": results.total,
         "total_is_exact": results.total_is_exact,
         "next_cursor": next_cursor(parts(), question, offset + len(results.hits)) if more else None,
-        "facets": {name: [_facet(*row) for row in rows] for name, rows in results.facets.items()},
+        "facets": {name: [_facet(name, *row) for row in rows] for name, rows in results.facets.items()},
     }
 
 
 FILTERS = ("kind", "year", "signer", "since", "until")
 
 
-def _facet(value: str, label: str, count: int) -> dict[str, object]:
-    return {"value": value, "label": label, "count": count}
+def _facet(name: str, value: str, label: str, count: int) -> dict[str, object]:
+    return {"value": value, "label": kind_name(value) if name == "kind" else label, "count": count}
 
 
 def _found(hit: Hit) -> dict[str, object]:
@@ -63,7 +63,7 @@ def _found(hit: Hit) -> dict[str, object]:
         "id": hit.id,
         "reference": hit.reference,
         "kind": hit.kind,
-        "kind_name": hit.kind_name,
+        "kind_name": kind_name(hit.kind),
         "subject": hit.subject,
         "issued_on": hit.issued_on.isoformat(),
         "signer": hit.signer,

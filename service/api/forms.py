@@ -8,10 +8,10 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from doc_templates.form import Form, samples, schema
-from doc_templates.kinds import kinds
 from service import people
 from service.access import demands
 from service.api.schemas import FormList, FormOut
+from service.documents import kind_name
 from service.drafts import form_of
 from service.parts import parts
 
@@ -54,7 +54,7 @@ def _item(form: Form) -> dict[str, object]:
     return {
         "id": form.id,
         "kind": form.kind,
-        "kind_name": kinds()[form.kind].name,
+        "kind_name": kind_name(form.kind),
         "name": form.name[_language()],
         "version": form.version,
         "url": url_for("api_forms.get_form", form_id=form.id),

@@ -4,9 +4,10 @@ export."""
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.errors import ArchiveError, NoRegister
@@ -111,21 +112,23 @@ def show(year: int) -> str:
 @blueprint.get("/registers/<int(min=1945, max=9999):year>/print")
 @demands("read")
 def book(year: int) -> str:
-    """The bound book: cover and every line with all ten columns, in the order of numbers."""
+    """The bound book: cover and every line with all ten columns, in the order of numbers. Paper is Vietnamese."""
     series = request.args.get("series") or None
     lines = registers.book(parts(), g.actor, year, series)
     days = sorted(line.dated for line in lines if line.dated)
-    return render_template(
-        "registers/print.html",
-        year=year,
-        series=series,
-        agency=registers.cover(parts(), g.actor, year),
-        lines=lines,
-        days=days,
-        spans=_spans(lines),
-        columns=COLUMNS,
-        note=note,
-    )
+    with force_locale("vi"):
+        paper = render_template(
+            "registers/book.html",
+            year=year,
+            series=series,
+            agency=registers.cover(parts(), g.actor, year),
+            lines=lines,
+            days=days,
+            spans=_spans(lines),
+            columns=COLUMNS,
+            note=note,
+        )
+    return render_template("registers/print.html", year=year, series=series, paper=Markup(paper))
 
 
 def _spans(lines: list[Line]) -> list[tuple[str, int, int]]:

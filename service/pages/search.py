@@ -12,6 +12,7 @@ from index.engine import Hit, Results
 from index.errors import SearchError
 from index.query import Note
 from service.access import demands
+from service.documents import kind_name
 from service.pages.question import PAGE, Question, read
 from service.pages.shown import day
 from service.parts import parts
@@ -115,4 +116,4 @@ def _all(question: Question) -> Iterator[Hit]:
 
 
 def _row(hit: Hit) -> list[str]:
-    return [hit.reference, day(hit.issued_on), hit.kind_name, hit.subject, hit.signer]
+    return [hit.reference, day(hit.issued_on), kind_name(hit.kind), hit.subject, hit.signer]
