@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from .engine import Filters
 from .query import Asked, Note, Query, Unit
-from .rank import LENGTH_SHARE, PAIR_WEIGHT, SATURATION, WITHOUT_ITS_MARKS, Statistics, least_covered, rarity
-from .rank import required_words
+from .rank import LENGTH_SHARE, PAIR_WEIGHT, SATURATION, WITHOUT_ITS_MARKS, Statistics, rarity, required_words
 from .text import exact_key, folded_key
 from .whoosh_snapshot import Coded, Numbers, Snapshot, Term
 
@@ -23,14 +22,19 @@ Mask = NDArray[np.bool_]
 
 BUDGET = 500_000
 """Postings that one search reads."""
+SENTENCE = 9
+"""So many required words are no longer remembered words but a sentence or question."""
+SENTENCE_SHARE = 0.3
+"""What a document must hold of the weight of a sentence's words."""
 
 
 class _Wanted(NamedTuple):
-    """A term to read: how it weighs, and which required word (its index) it covers."""
+    """A term to read: what it counts in the score, how rare it is, and whether it is a required word."""
 
     term: Term
     weight: float
-    covers: int | None
+    rarity: float
+    covers: bool
 
 
 @dataclass
@@ -95,9 +99,9 @@ def _coded_as(coded: Coded, wanted: Iterable[str]) -> Mask:
 
 
 def _is_kind(value: str, kind: str) -> bool:
-    """`kind`: an id, a name or an abbreviation without marks; `value` as whoosh_writer stores it."""
+    """`kind`: an id, a name or an abbreviation without marks; `value` as whoosh_writer stores it, or Whoosh's ""."""
     asked = folded_key(kind)
-    return any(folded_key(known) == asked for known in json.loads(value))
+    return any(folded_key(known) == asked for known in json.loads(value or "[]"))
 
 
 def _signers_named(snapshot: Snapshot, name: str) -> list[str]:
@@ -117,18 +121,20 @@ def _has(name: str, asked: tuple[Asked, ...]) -> bool:
 
 
 def _keep_units(query: Query, snapshot: Snapshot, proposal: Proposal) -> bool:
-    """Keep only documents with the numbers and dates asked for, unless nobody has them: then that is noted and the
-    other words are searched. Tells whether the words are optional: a full reference found is reason enough."""
-    nothing_else = not query.words
+    """Keep only documents with the numbers and dates asked for. One that nobody has is noted, and the other words are
+    searched; in a whole sentence they are no condition either, but a document's own number still comes first.
+    Tells whether the words are no condition any more: a full reference found is reason enough."""
+    sentence = len(required_words(query.words)) >= SENTENCE
     optional = False
     for unit in query.units:
         own, mentioned = _with_unit(unit, snapshot, proposal.listed)
-        if (own | mentioned).any() or nothing_else:
+        found = bool((own | mentioned).any())
+        if not sentence and (found or not query.words):
             proposal.listed &= own | mentioned
-            proposal.own |= own
-            optional |= unit.what == "reference" and bool((own | mentioned).any())
-        if not (own | mentioned).any():
+        if not found:
             proposal.notes.append(Note(f"{unit.what}_not_found", {unit.what: unit.shown}))
+        proposal.own |= own & (unit.what != "date" or not sentence)
+        optional |= unit.what == "reference" and found and not sentence
     proposal.own &= proposal.listed
     return optional
 
@@ -162,50 +168,83 @@ def _keep_words(query: Query, snapshot: Snapshot, proposal: Proposal, optional: 
     required = [free[index] for index in required_words(free)]
     wanted = sorted(_wanted(query, required, snapshot, proposal.statistics), key=lambda w: w.term.documents)
     norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * snapshot.length / max(snapshot.average_length, 1.0))
-    covered = np.zeros(snapshot.size, np.int16)
-    read, unread = 0, 0
+    cover = _Cover(snapshot.size)
+    read = 0
     for place, want in enumerate(wanted):
         read += want.term.documents
         if read > BUDGET and place >= 2:
-            unread += want.covers is not None
             proposal.exact = False
+            cover.leave_out(want)
             continue
         ids, counts = want.term.read()
         proposal.scores[ids] += want.weight * counts * (SATURATION + 1) / (counts + norm[ids])
-        if want.covers is not None:
-            covered[ids] += 1
-    if not optional:
-        _keep_covered(covered, len(required), unread, proposal)
+        cover.add(want, ids)
+    if required and not optional:
+        cover.keep(proposal)
+
+
+class _Cover:
+    """How many of the required words each document holds, and what they weigh."""
+
+    def __init__(self, documents: int) -> None:
+        self.held = np.zeros(documents, np.int16)
+        self.weight = np.zeros(documents)
+        self.words = self.unread = 0
+        self.total = self.unread_weight = 0.0
+
+    def add(self, want: _Wanted, ids: Numbers) -> None:
+        if want.covers:
+            self.words += 1
+            self.total += want.rarity
+            self.held[ids] += 1
+            self.weight[ids] += want.rarity
+
+    def leave_out(self, want: _Wanted) -> None:
+        """A word too common to be read: every document is taken to hold it."""
+        if want.covers:
+            self.words += 1
+            self.unread += 1
+            self.total += want.rarity
+            self.unread_weight += want.rarity
+
+    def keep(self, proposal: Proposal) -> None:
+        """List the documents with enough of the words; where none has, the best, but never for a single word."""
+        held, weight = self.held + self.unread, self.weight + self.unread_weight
+        most = int(held[proposal.listed].max(initial=0))
+        needed = least_held(self.words)
+        if self.words > 2 and most < needed:
+            needed = max(most, 2)
+        enough = (held >= needed) & (self.held > 0)
+        if self.words >= SENTENCE:
+            enough &= weight >= min(SENTENCE_SHARE * self.total, weight[proposal.listed].max(initial=0.0))
+        proposal.listed &= enough
+        if (held[proposal.listed] < self.words).any():
+            proposal.notes.append(Note("partial", {"words": self.words, "required": needed, "most": most}))
+
+
+def least_held(words: int) -> int:
+    """How many of so many required words a document must hold: all of two, some 60 of 100 of up to eight. Of a whole
+    sentence three, if they weigh enough (SENTENCE_SHARE): a question shares its rare words with the answer, not its
+    common ones. So a stray common word never lists a document, and a word remembered wrongly does not hide one."""
+    if words >= SENTENCE:
+        return 3
+    return words if words <= 2 else -(-words * 6 // 10)
 
 
 def _wanted(query: Query, required: list[Asked], snapshot: Snapshot, known: Statistics) -> Iterator[_Wanted]:
     """The terms of a query, with what is learnt of their frequencies."""
-    place = {word.folded: index for index, word in enumerate(required)}
-    assert isinstance(known.exact, dict) and isinstance(known.folded, dict) and isinstance(known.pairs, dict)
-    for word in dict.fromkeys(word.folded for word in query.words):
-        term = snapshot.find("folded", word)
-        known.folded[word] = term.documents
-        weight = rarity(snapshot.size, term.documents) * (WITHOUT_ITS_MARKS if query.with_marks else 1.0)
-        yield _Wanted(term, weight, place.get(word))
-    for word in dict.fromkeys(word.exact for word in query.words) if query.with_marks else ():
-        term = snapshot.find("exact", word)
-        known.exact[word] = term.documents
-        yield _Wanted(term, rarity(snapshot.size, term.documents), None)
-    for run in (*query.runs, *query.phrases):
-        for pair in dict.fromkeys(f"{a.folded} {b.folded}" for a, b in zip(run, run[1:], strict=False)):
-            term = snapshot.find("pairs", pair)
-            known.pairs[pair] = term.documents
-            yield _Wanted(term, PAIR_WEIGHT * rarity(snapshot.size, term.documents), None)
+    needed = {word.folded for word in required}
 
+    def wanted(field_name: str, frequencies: dict[str, int], key: str, share: float) -> _Wanted:
+        term = snapshot.find(field_name, key)
+        frequencies[key] = term.documents
+        rare = rarity(snapshot.size, term.documents)
+        return _Wanted(term, rare * share, rare, field_name == "folded" and key in needed)
 
-def _keep_covered(covered: NDArray[np.int16], words: int, unread: int, proposal: Proposal) -> None:
-    """Documents with enough of the words. Where none has so many, the best there are, but never for a single word."""
-    if not words:
-        return
-    most = int(covered[proposal.listed].max(initial=0)) + unread
-    needed = least_covered(words)
-    if words > 2 and most < needed:
-        needed = max(most, 2)
-    proposal.listed &= covered >= max(needed - unread, 1)
-    if needed < words and (covered[proposal.listed] < words - unread).any():
-        proposal.notes.append(Note("partial", {"words": words, "required": needed, "most": min(most, words)}))
+    for key in dict.fromkeys(word.folded for word in query.words):
+        yield wanted("folded", known.folded, key, WITHOUT_ITS_MARKS if query.with_marks else 1.0)
+    for key in dict.fromkeys(word.exact for word in query.words) if query.with_marks else ():
+        yield wanted("exact", known.exact, key, 1.0)
+    runs = (*query.runs, *query.phrases)
+    for key in dict.fromkeys(f"{a.folded} {b.folded}" for run in runs for a, b in zip(run, run[1:], strict=False)):
+        yield wanted("pairs", known.pairs, key, PAIR_WEIGHT)
