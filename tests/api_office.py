@@ -63,7 +63,7 @@ class Software:
         shape = described.get(str(answer.status_code)) or described["default"]
         content = shape.get("content", {})
         assert not answer.data or answer.mimetype in content or "application/octet-stream" in content
-        if answer.is_json:
+        if answer.is_json and answer.mimetype in content:
             self.check(content[answer.mimetype]["schema"], answer.json)
 
     def check(self, schema: dict[str, Any], value: object) -> None:
