@@ -122,6 +122,7 @@ def _detach() -> None:
 
 
 def _tell(**facts: object) -> None:
+    """A line for the client that started this pool and waits for its first words."""
     sys.stdout.write(json.dumps(facts) + "\n")
     sys.stdout.flush()
 
@@ -176,7 +177,8 @@ def main() -> None:
     with working_folder(path) as folder:
         pool = Pool(path, max(1, options.workers), folder, options.idle)
         try:
-            _tell(ready=True, pid=os.getpid())
+            if options.idle:
+                _tell(ready=True)
             pool.serve()
         finally:
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
