@@ -1,7 +1,8 @@
-"""The office's people: who logs in, with which roles, and in which unit's name a document is drafted.
+"""The office's people: who logs in, and with which roles.
 
 Every change is an event of the office's journal in the same commit. Accounts are closed, never deleted: old
-documents name the people who made them. Who signs is in signers.py, what software may do in tokens.py.
+documents name the people who made them. Who signs is in signers.py, the units are in units.py, what software may
+do in tokens.py.
 """
 
 import re
@@ -10,18 +11,32 @@ from datetime import datetime
 from uuid import uuid4
 
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import Column, ForeignKey, String, Table, UniqueConstraint, func, select
+from sqlalchemy import Column, ForeignKey, String, Table, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from archive import events
 from archive.db import Base, Utc, now
 from service import passwords
 from service.actor import ROLES, Actor
-from service.errors import BadInput, LastAdministrator, NotFound, UnitTaken, UsernameTaken
+from service.errors import BadInput, LastAdministrator, NotFound, UsernameTaken
 from service.names import by_given_name, tidy
 from service.signers import Signer, add_signer, block, chosen_signer, match_signer, signer, signers
+from service.units import Unit, add_unit, remove_unit, unit, units
 
-__all__ = ["Signer", "add_signer", "block", "chosen_signer", "match_signer", "signer", "signers"]
+__all__ = [
+    "Signer",
+    "Unit",
+    "add_signer",
+    "add_unit",
+    "block",
+    "chosen_signer",
+    "match_signer",
+    "remove_unit",
+    "signer",
+    "signers",
+    "unit",
+    "units",
+]
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,63}", re.ASCII)
 
@@ -67,18 +82,6 @@ class User(Base, UserMixin):
     @property
     def permissions(self) -> frozenset[str]:
         return frozenset().union(*(ROLES[name] for name in self.role_names if name in ROLES))
-
-
-class Unit(Base):
-    """A unit of the agency; its abbreviation stands in the symbol of công văn (NĐ 30/2020, Phụ lục I II.3)."""
-
-    __tablename__ = "units"
-    __table_args__ = (UniqueConstraint("agency_id", "abbreviation"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    agency_id: Mapped[str] = mapped_column(ForeignKey("agencies.id"))
-    abbreviation: Mapped[str] = mapped_column(String(30))
-    name: Mapped[str] = mapped_column(String(200))
 
 
 def ensure_roles(session: Session) -> None:
@@ -226,37 +229,3 @@ def reopen_account(session: Session, person: User, *, by: str) -> None:
     """Undo `close_account`."""
     person.active = True
     _note(session, "user.reopened", person, by)
-
-
-def units(session: Session, agency_id: str) -> list[Unit]:
-    """The agency's units by abbreviation."""
-    return list(session.scalars(select(Unit).where(Unit.agency_id == agency_id).order_by(Unit.abbreviation)))
-
-
-def unit(session: Session, agency_id: str, unit_id: int) -> Unit:
-    """Raises NotFound."""
-    found = session.get(Unit, unit_id)
-    if found is None or found.agency_id != agency_id:
-        raise NotFound(what="unit", id=unit_id)
-    return found
-
-
-def add_unit(session: Session, agency_id: str, *, abbreviation: str, name: str, by: str = "command") -> Unit:
-    """A unit with the abbreviation that the agency's head has fixed for it. Raises UnitTaken."""
-    short = tidy(abbreviation)
-    taken = select(Unit.id).where(Unit.agency_id == agency_id, Unit.abbreviation == short)
-    if session.scalar(taken) is not None:
-        raise UnitTaken(abbreviation=short)
-    added = Unit(agency_id=agency_id, abbreviation=short, name=tidy(name))
-    session.add(added)
-    session.flush()
-    details = {"abbreviation": short, "name": added.name}
-    events.append(session, "unit.added", agency_id=agency_id, actor=by, details=details)
-    return added
-
-
-def remove_unit(session: Session, unit: Unit, *, by: str) -> None:
-    """Off the list; documents that carry its abbreviation keep it."""
-    session.delete(unit)
-    details = {"abbreviation": unit.abbreviation, "name": unit.name}
-    events.append(session, "unit.removed", agency_id=unit.agency_id, actor=by, details=details)
