@@ -10,7 +10,9 @@ import pytest
 from flask import Flask
 from jsonschema import Draft202012Validator
 from pypdf import PdfReader
+from sqlalchemy import text
 
+from archive.filing import object_id
 from archive.verify import verify
 from doc_templates.form import samples
 from service import drafts, search
@@ -350,6 +352,19 @@ def test_what_is_not_there_is_a_problem(software: Software, method: str, path: s
     assert problem(software.call(method, path))[0] == status
 
 
+def test_a_fault_of_the_machine_tells_no_details(software: Software, draft: str, office: Parts) -> None:
+    with office.db.write() as session:
+        session.execute(text("DROP TABLE drafts"))
+    answer = software.get(f"/drafts/{draft}")
+    assert problem(answer) == (500, "service_error")
+    assert "drafts" not in answer.json["detail"]
+
+
+def test_a_file_that_is_gone_is_a_problem(software: Software, filed: list[str], office: Parts) -> None:
+    office.store.path(object_id(filed[0]), "document.pdf").unlink()
+    assert problem(software.get(f"/documents/{filed[0]}/files/document.pdf"))[0] == 500
+
+
 def test_a_failure_speaks_the_callers_language(software: Software) -> None:
     vietnamese = software.get("/forms/khong-co").json["detail"]
     english = software.get("/forms/khong-co", headers={"Accept-Language": "en"}).json["detail"]
@@ -363,8 +378,6 @@ def test_a_failure_speaks_the_callers_language(software: Software) -> None:
 @pytest.fixture
 def filed(office: Parts, tmp_path: Path) -> list[str]:
     """Thirty filed and indexed plans; their ids in the order of their numbers."""
-    from tests.archive_samples import Office
-
     archive = Office(tmp_path, office.db, office.store)
     issued = [
         archive.issue("tan-hoa", "ke-hoach", subject=f"Phong trào thi đua đợt {count}", text="Thi đua yêu nước <b>&.")
@@ -451,8 +464,6 @@ def test_a_document_tells_all_that_is_known(software: Software, filed: list[str]
 
 
 def test_a_changed_file_is_not_served(software: Software, filed: list[str], office: Parts) -> None:
-    from archive.filing import object_id
-
     office.store.path(object_id(filed[0]), "document.pdf").write_bytes(b"%PDF-1.7 another")
     assert problem(software.get(f"/documents/{filed[0]}/files/document.pdf")) == (500, "file_damaged")
 
@@ -478,8 +489,6 @@ def test_the_register_lists_every_number(software: Software, filed: list[str]) -
 def test_another_agencys_documents_are_not_there(
     software: Software, office: Parts, tmp_path: Path, filed: list[str]
 ) -> None:
-    from tests.archive_samples import SO_NOI_VU, Office
-
     archive = Office(tmp_path, office.db, office.store)
     archive.add(SO_NOI_VU)
     foreign = archive.issue("so-noi-vu", "ke-hoach")
