@@ -18,6 +18,7 @@ shown.init(blueprint)
 HAS_A_DESK = {"draft", "sign", "issue"}
 MOST = 50
 SHOWN = 12
+LATEST = 5
 
 
 @blueprint.get("/")
@@ -31,10 +32,18 @@ def index() -> AnyResponse | str:
         shown_at_once=SHOWN,
         mine=drafts.mine(parts(), g.actor),
         issued=issued_on(parts().today()),
+        latest=latest(),
         form_name=partial(drafting.form_name, parts()),
         state_words=drafting.state_words,
         today=parts().today(),
     )
+
+
+def latest() -> list[Document]:
+    """The agency's newest documents, for a day on which nothing is issued yet."""
+    wanted = select(Document).where(Document.agency_id == g.actor.agency_id)
+    with parts().db.read() as session:
+        return list(session.scalars(wanted.order_by(Document.issued_at.desc()).limit(LATEST)))
 
 
 def issued_on(day: date) -> list[Document]:

@@ -5,6 +5,7 @@ The page's scripts get JSON from these same addresses when they ask for it; with
 
 from flask import Blueprint, Response, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.errors import NoRegister
@@ -148,8 +149,9 @@ def _fresh(content: dict[str, object]) -> Response:
 
 @blueprint.get("/<id:draft_id>/current")
 def current(draft_id: str) -> Response:
-    """The draft as it stands on the server."""
-    return _fresh(drafting.current(parts(), drafts.get(parts(), g.actor, draft_id)))
+    """The draft as it stands on the server; and the token of a session that was opened since the page was loaded."""
+    draft = drafts.get(parts(), g.actor, draft_id)
+    return _fresh(drafting.current(parts(), draft) | {"csrf_token": generate_csrf()})
 
 
 @blueprint.get("/<id:draft_id>/preview")

@@ -125,7 +125,7 @@ def login(
         page = context.new_page()
         watch(page, complaints)
         if person and kept is None:
-            _log_in(page, person)
+            log_in(page, person)
             sessions[person] = context.storage_state()
         return page
 
@@ -134,7 +134,7 @@ def login(
         context.close()
 
 
-def _log_in(page: Page, person: str) -> None:
+def log_in(page: Page, person: str) -> None:
     page.goto("/login")
     page.fill("[name=username]", person)
     page.fill("[name=password]", PASSWORD)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import Login
+from tests.browser.conftest import Login, log_in
 from tests.browser.steps import (
     WAIT,
     current,
@@ -455,3 +455,20 @@ def test_a_preview_that_cannot_be_made_says_why_and_is_tried_again(login: Login,
     page.context.unroute("**/preview")
     shown(page)
     complaints.clear()
+
+
+def test_words_survive_a_session_that_ended(login: Login, complaints: list[str]) -> None:
+    """Logged out and in again in another tab: the page goes on with what was typed."""
+    page = login()
+    new_draft(page)
+    shown(page)
+    page.context.clear_cookies()
+    field(page, "subject").fill("Gõ khi phiên đã hết")
+    expect(page.locator("[data-save-state]")).to_contain_text("Phiên làm việc đã hết", timeout=WAIT)
+    other = page.context.new_page()
+    log_in(other, "soanthao")
+    page.bring_to_front()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    saved(page)
+    assert texts(page)["subject"] == "Gõ khi phiên đã hết"
+    complaints.clear()  # the browser reports the answers 401 and 400

@@ -2,10 +2,11 @@
 // revision it started from. What is not saved yet is kept in the browser and tried again.
 import { ask } from "./http.js";
 import { forget, keep, kept } from "./kept.js";
-import { readTexts, same, writeTexts } from "./texts.js";
+import { identical, readTexts, same, writeTexts } from "./texts.js";
 import { notice } from "./notices.js";
 
 const PAUSE = 600;
+const KEEP_AFTER = 200;
 const FIRST_RETRY = 2000;
 const LAST_RETRY = 30000;
 
@@ -36,7 +37,7 @@ export class Saver {
   }
 
   get dirty() {
-    return this.mustSave || !same(readTexts(this.form), this.savedTexts);
+    return this.mustSave || !identical(readTexts(this.form), this.savedTexts);
   }
 
   start() {
@@ -44,6 +45,7 @@ export class Saver {
     this.form.addEventListener("change", () => this.typed());
     window.addEventListener("online", () => this.saveIfDirty());
     window.addEventListener("focus", () => this.waiting && this.saveIfDirty());
+    window.addEventListener("pagehide", () => this.keep());
     document.addEventListener("visibilitychange", () => document.hidden && this.saveIfDirty({ keepalive: true }));
     this.restore();
   }
@@ -61,12 +63,17 @@ export class Saver {
 
   typed() {
     if (!this.dirty) return;
-    keep(this.id, readTexts(this.form), this.revision);
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => this.keep(), KEEP_AFTER);
     if (this.conflict) return;
     this.show(this.waiting ? this.words.saysFailed : this.words.saysUnsaved);
     this.tell.typed();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), PAUSE);
+  }
+
+  keep() {
+    if (this.dirty) keep(this.id, readTexts(this.form), this.revision);
   }
 
   saveIfDirty(options) {
