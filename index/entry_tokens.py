@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -22,7 +23,7 @@ from .units import mentioned_units, own_units
 SUBJECT_WEIGHT = 3
 """A word of the subject or reference counts as so many of the body while candidates are proposed."""
 
-_SAMPLED_EVERY = 64
+_SAMPLED_EVERY = 32
 _HEADER = struct.Struct("<IIII")
 _GAP = Word("", "")
 
@@ -83,7 +84,7 @@ def _counted(all_terms: Iterable[str], important: Iterable[str]) -> Counter[str]
 
 def _pairs(zone: list[Word]) -> list[str]:
     folded = [word.folded for word in zone]
-    return [f"{left} {right}" for left, right in zip(folded, folded[1:], strict=False)]
+    return [f"{left} {right}" for left, right in pairwise(folded)]
 
 
 def _body_words(body: str) -> "tuple[list[Word], array[int]]":
@@ -124,5 +125,3 @@ def unpack(packed: bytes) -> Sequence:
     samples = np.frombuffer(packed, np.uint32, sampled, place + 4 * count)
     marks = np.frombuffer(packed, np.uint16, count, place + 4 * (count + sampled))
     return Sequence(folded, marks, important, body_start, samples.reshape(-1, 2))
-
-

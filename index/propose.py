@@ -7,6 +7,7 @@ and total and facets are exact; beyond, the most common words are left to the se
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -158,7 +159,7 @@ def _keep_phrases(query: Query, snapshot: Snapshot, proposal: Proposal) -> None:
     for phrase in query.phrases:
         if len(phrase) == 1:
             proposal.listed &= _holding(snapshot, "folded", phrase[0].folded)
-        for left, right in zip(phrase, phrase[1:], strict=False):
+        for left, right in pairwise(phrase):
             proposal.listed &= _holding(snapshot, "pairs", f"{left.folded} {right.folded}")
 
 
@@ -246,5 +247,5 @@ def _wanted(query: Query, required: list[Asked], snapshot: Snapshot, known: Stat
     for key in dict.fromkeys(word.exact for word in query.words) if query.with_marks else ():
         yield wanted("exact", known.exact, key, 1.0)
     runs = (*query.runs, *query.phrases)
-    for key in dict.fromkeys(f"{a.folded} {b.folded}" for run in runs for a, b in zip(run, run[1:], strict=False)):
+    for key in dict.fromkeys(f"{a.folded} {b.folded}" for run in runs for a, b in pairwise(run)):
         yield wanted("pairs", known.pairs, key, PAIR_WEIGHT)

@@ -174,7 +174,7 @@ class _Draft:
         """Phrases in quotes; a quoted number or date stays in the text, a lone quote is nothing."""
 
         def take(match: re.Match[str]) -> str:
-            units = [*typed_references(match[1]), *days(match[1])]
+            units: list[Reference | Day] = [*typed_references(match[1]), *days(match[1])]
             if units and units[0].end - units[0].start == len(match[1].strip()):
                 return f"\n{match[1]}\n"
             if plain_words(match[1]):
@@ -185,7 +185,8 @@ class _Draft:
 
     def take_words(self, text: str) -> None:
         """Dates and document numbers, then the words between them."""
-        for found in (*typed_references(text), *days(text)):
+        units: list[Reference | Day] = [*typed_references(text), *days(text)]
+        for found in units:
             text = self._take_unit(text, found)
         text = _NUMBER.sub(lambda match: self._take_bare_number(match, text), text)
         self.segments = [segment for segment in text.split("\n") if plain_words(segment)]

@@ -1,13 +1,16 @@
 """The second pass of every engine: the candidates it proposes → their order. Knows no engine, only token sequences.
 
-Order: documents whose own number was asked for · all words as typed · all words, some only without their marks · the
-rest; within each by BM25 over words and pairs of neighbours, subject and reference counted extra; equal ones newest
-first. A word found only without its marks counts for a part. Weights were chosen on the ALQAC questions
-(tests/bench/bench_search.py) within the range where they hardly matter.
+Order: documents whose own number was asked for · all words together as typed · all words together, some only without
+their marks · the rest; within each by BM25 over words and pairs of neighbours, subject and reference counted extra;
+equal ones newest first. Together: anywhere for up to three words, in one passage for up to eight; whole sentences are
+ordered by weight alone, for there a long document that happens to hold every word would win. A word found only without
+its marks counts for a part. Weights were chosen on the ALQAC questions (tests/bench/bench_search.py), each in the
+middle of the range where it hardly matters.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -25,6 +28,7 @@ PAIR_WEIGHT = 0.5
 IMPORTANT_WEIGHT = 0.3
 WITHOUT_ITS_MARKS = 0.25
 PASSAGE_WORDS = 30
+MOST_TOGETHER = 8
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,9 @@ class Statistics:
 
     documents: int
     average_length: float
-    exact: Mapping[str, int] = field(default_factory=dict)
-    folded: Mapping[str, int] = field(default_factory=dict)
-    pairs: Mapping[str, int] = field(default_factory=dict)
+    exact: dict[str, int] = field(default_factory=dict)
+    folded: dict[str, int] = field(default_factory=dict)
+    pairs: dict[str, int] = field(default_factory=dict)
 
 
 class Candidate(NamedTuple):
@@ -49,11 +53,10 @@ class Candidate(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """A candidate (its index) in its place; `covered` counts the required words found."""
+    """A candidate (its index) and what it scored."""
 
-    index: int
+    candidate: int
     score: float
-    covered: int
 
 
 class Weighted:
@@ -64,7 +67,7 @@ class Weighted:
         self.words = list(query.words)
         place = {word: index for index, word in enumerate(self.words)}
         runs = [*query.runs, *query.phrases]
-        neighbours = ((left, right) for run in runs for left, right in zip(run, run[1:], strict=False))
+        neighbours = ((left, right) for run in runs for left, right in pairwise(run))
         self.pairs = list(dict.fromkeys((place[left], place[right]) for left, right in neighbours))
         self.phrases = [[place[word] for word in phrase] for phrase in query.phrases]
         self.required = required_words(self.words)
@@ -85,13 +88,6 @@ def required_words(words: Sequence[Asked]) -> list[int]:
     """Indexes of the words that count when it is asked how many a document holds: all but the quiet ones."""
     loud = [index for index, word in enumerate(words) if not word.quiet]
     return loud or list(range(len(words)))
-
-
-def least_covered(count: int) -> int:
-    """How many of so many words a document must hold to be listed: both of two, then about 60 of 100.
-
-    Half-remembered words may be wrong, but one stray common word must not flood the list."""
-    return count if count <= 2 else max(2, -(-count * 6 // 10))
 
 
 def _fill(word: Asked, with_marks: bool, statistics: Statistics) -> float:
@@ -137,18 +133,29 @@ def rank(query: Weighted, candidates: Sequence[Candidate]) -> list[Ranked]:
     if not candidates:
         return []
     hits, lengths = _hits(query, candidates)
-    present, exact = _presence(query, hits, len(candidates))
     scores = _scores(query, hits, lengths)
     kept = np.ones(len(candidates), np.bool_)
     for phrase in query.phrases:
         kept &= np.bincount(hits.documents[_phrase_starts(query, hits, phrase)], minlength=len(candidates)) > 0
-    covered = present[:, query.required].sum(axis=1)
-    tier = (covered == len(query.required)).astype(np.int64) + exact[:, query.required].all(axis=1)
-    own = np.array([candidate.own for candidate in candidates])
-    issued = np.array([candidate.issued_on for candidate in candidates])
-    number = np.array([candidate.number for candidate in candidates])
-    order = np.lexsort((-number, -issued, -np.round(scores, 6), -tier, ~own))
-    return [Ranked(int(i), float(scores[i]), int(covered[i])) for i in order if kept[i]]
+    together = _together(query, hits, len(candidates), hits.counts == 1.0)
+    together += _together(query, hits, len(candidates), hits.found)
+    facts = np.array([(candidate.own, candidate.issued_on, candidate.number) for candidate in candidates], np.int64)
+    order = np.lexsort((-facts[:, 2], -facts[:, 1], -np.round(scores, 6), -together, -facts[:, 0]))
+    return [Ranked(int(index), float(scores[index])) for index in order if kept[index]]
+
+
+def _together(query: Weighted, hits: "_Hits", count: int, found: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """1 for every document that has all required words together, counting only the occurrences in `found`."""
+    words = len(query.required)
+    if words > MOST_TOGETHER:
+        return np.zeros(count, np.int64)
+    span = 3 * words + 10 if words > 3 else len(hits.places) and int(hits.places[-1]) + 1
+    together = np.ones(len(hits.places), np.bool_)
+    for word in query.required:
+        following = _following(hits.places, found[word])
+        together &= (following >= 0) & (hits.places[following] - hits.places < span)
+        together &= hits.documents[following] == hits.documents
+    return np.minimum(np.bincount(hits.documents[together], minlength=count), 1)
 
 
 def _hits(query: Weighted, candidates: Sequence[Candidate]) -> tuple[_Hits, Floats]:
@@ -164,16 +171,6 @@ def _hits(query: Weighted, candidates: Sequence[Candidate]) -> tuple[_Hits, Floa
     exact = marks[places] == query.marks[:, None]
     counts = np.where(exact, 1.0, query.fill[:, None]) * found
     return _Hits(places, documents, important, found, counts), lengths.astype(np.float64)
-
-
-def _presence(query: Weighted, hits: _Hits, count: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """(documents × words) whether each holds the word at all, and as it was meant."""
-    shape = (count, len(query.words))
-    present, exact = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
-    for word in range(len(query.words)):
-        present[hits.documents[hits.found[word]], word] = True
-        exact[hits.documents[hits.counts[word] == 1.0], word] = True
-    return present, exact
 
 
 def _scores(query: Weighted, hits: _Hits, lengths: Floats) -> Floats:
@@ -235,10 +232,12 @@ def best_passage(query: Weighted, packed: bytes) -> tuple[int, int] | None:
 
 def _within(places: NDArray[np.int64], counts: Floats) -> Floats:
     """For a passage beginning at each hit: what the first occurrence of a term within it counts, else 0."""
-    own = np.flatnonzero(counts)
-    if not len(own):
-        return np.zeros(len(places))
-    following = np.searchsorted(places[own], places)
-    nearest = own[np.minimum(following, len(own) - 1)]
-    inside = (following < len(own)) & (places[nearest] - places < PASSAGE_WORDS)
-    return np.where(inside, counts[nearest], 0.0)
+    following = _following(places, counts > 0)
+    inside = (following >= 0) & (places[following] - places < PASSAGE_WORDS)
+    return np.where(inside, counts[following], 0.0)
+
+
+def _following(places: NDArray[np.int64], chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """For every hit the index of the first chosen one from there on, -1 where there is none."""
+    own = np.append(np.flatnonzero(chosen), -1)
+    return own[np.searchsorted(own[:-1], np.arange(len(places)))]

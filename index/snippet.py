@@ -32,9 +32,9 @@ def snippet(text: str, near: int, words: Sequence[Asked], units: Sequence[Unit] 
 
 def place_of(text: str, offset: int, words_on: int) -> int:
     """The place of the word that stands so many words after `offset`."""
-    for token in tokens(text[offset : offset + 8192]):
+    for token in tokens(text, offset):
         if words_on < len(token.words):
-            return offset + token.start
+            return token.start
         words_on -= len(token.words)
     return offset
 
@@ -58,12 +58,12 @@ def _next_space(text: str, start: int, near: int) -> int:
 def _word_spans(text: str, start: int, end: int, words: Sequence[Asked]) -> list[tuple[int, int]]:
     """Where the words stand. If some were typed with marks, then as they were typed; without their marks only in a
     passage that has none of them."""
-    found = [token._replace(start=token.start + start, end=token.end + start) for token in tokens(text[start:end])]
+    found = list(tokens(text, start, end))
     chosen = [word for word in words if not word.quiet] or words
     exact, folded = {word.exact for word in chosen}, {word.folded for word in chosen}
-    lit = [token for token in found if any(key.exact in exact for key in token.words)]
+    lit = [token for token in found for key in token.words if key.exact in exact]
     if not lit or not any(word.marked for word in words):
-        lit = [token for token in found if any(key.folded in folded for key in token.words)]
+        lit = [token for token in found for key in token.words if key.folded in folded]
     return [(token.start, token.end) for token in lit]
 
 

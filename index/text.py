@@ -51,9 +51,9 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text)))
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of cleaned text with their places."""
-    for match in _token_pattern().finditer(text):
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """The words of cleaned text, or of a stretch of it, with their places in the text."""
+    for match in _token_pattern().finditer(text, start, len(text) if end is None else end):
         yield Token(match.start(), match.end(), keys(match.group()))
 
 

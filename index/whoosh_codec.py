@@ -66,7 +66,7 @@ class ArrayTermsReader(W3TermsReader):  # type: ignore[misc]
 class ArrayFieldWriter(W3FieldWriter):  # type: ignore[misc]
     """Writes TermPostings sorted by (field, term)."""
 
-    def add_postings(self, schema: Any, lengths: Any, items: Iterable[TermPostings]) -> None:
+    def add_postings(self, schema: Any, _lengths: Any, items: Iterable[TermPostings]) -> None:
         field = None
         for postings in items:
             if postings.field != field:
@@ -103,4 +103,3 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         name = segment.make_filename(self.TERMS_EXT)
         postings = segment.open_file(storage, self.POSTS_EXT)
         return ArrayTermsReader(self, storage.open_file(name), storage.file_length(name), postings)
-

@@ -1,9 +1,9 @@
 """The folder of the Whoosh engine: which generation is current, who may write, what was written during a rebuild.
 
-    write.lock  rebuild.lock     flock: one writer, one rebuild at a time over all processes; a killed one lets go
-    current                      name of the generation in use, replaced atomically
-    <generation>/                a Whoosh index and about.json with the versions it was made by
-    <generation>.journal         what was put or removed while that generation was being built, one JSON a line
+write.lock  rebuild.lock     flock: one writer, one rebuild at a time over all processes; a killed one lets go
+current                      name of the generation in use, replaced atomically
+<generation>/                a Whoosh index and about.json with the versions it was made by
+<generation>.journal         what was put or removed while that generation was being built, one JSON a line
 """
 
 import fcntl
@@ -165,10 +165,11 @@ def read_journal(journal: Path) -> Iterator[Entry | str]:
             yield step["remove"] if "remove" in step else _entry(step["put"])
 
 
-def _entry(values: dict[str, object]) -> Entry:
-    lists = {name: tuple(values[name]) for name in ("parties", "bases")}  # type: ignore[arg-type]
-    issued_on = date.fromisoformat(str(values["issued_on"]))
-    return Entry(**{**values, **lists, "issued_on": issued_on})  # type: ignore[arg-type]
+def _entry(values: dict[str, Any]) -> Entry:
+    issued_on = date.fromisoformat(values["issued_on"])
+    return Entry(
+        **{**values, "issued_on": issued_on, "parties": tuple(values["parties"]), "bases": tuple(values["bases"])}
+    )
 
 
 def _locked(descriptor: int) -> bool:

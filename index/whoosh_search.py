@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .engine import Filters, Hit, Results, Snippet, understood
 from .propose import Proposal, propose
@@ -52,7 +53,7 @@ def _ranked(snapshot: Snapshot, query: Query, weighted: Weighted, proposal: Prop
         for d in best
     ]
     ranked = rank(weighted, candidates)
-    order = [best[place.index] for place in ranked]
+    order = [best[place.candidate] for place in ranked]
     proposal.scores[order] = [place.score for place in ranked]
     if query.phrases:
         _list_only(order, len(best), proposal)
@@ -108,7 +109,7 @@ def _facets(snapshot: Snapshot, proposal: Proposal) -> Facets:
     }
 
 
-def _counted(codes: np.ndarray, values: list[str]) -> list[tuple[str, int]]:  # type: ignore[type-arg]
+def _counted(codes: NDArray[np.int32], values: list[str]) -> list[tuple[str, int]]:
     counts = np.bincount(codes, minlength=len(values))
     return [(values[code], int(counts[code])) for code in np.flatnonzero(counts)]
 

@@ -47,7 +47,9 @@ def articles() -> list[dict[str, str]]:
 def questions() -> list[Question]:
     with lzma.open(DATA / "queries.jsonl.xz", "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
-    return [Question(row["text"], frozenset(map(twin, row["relevant"])), row["relevant"][0].split("|")[0]) for row in rows]
+    return [
+        Question(row["text"], frozenset(map(twin, row["relevant"])), row["relevant"][0].split("|")[0]) for row in rows
+    ]
 
 
 def twin(id_: str) -> str:
@@ -152,7 +154,9 @@ class Plain:
         field, asked = ("exact", [w.exact for w in words]) if marked else ("folded", [w.folded for w in words])
         if "/" in text:
             field, asked = "reference", [text.casefold()]
-        parser = qparser.QueryParser(field, self.index.schema, plugins=[qparser.WhitespacePlugin()], group=qparser.OrGroup)
+        parser = qparser.QueryParser(
+            field, self.index.schema, plugins=[qparser.WhitespacePlugin()], group=qparser.OrGroup
+        )
         return [hit["id"] for hit in self.searcher.search(parser.parse(" ".join(asked)), limit=10)]
 
 
