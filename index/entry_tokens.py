@@ -1,6 +1,6 @@
 """Entry → what an engine stores: terms to find it by, and its packed token sequence for the second pass (rank.py).
 
-The sequence is: subject · reference · signer, parties, bases · body, a gap after each. Per word it keeps a 32-bit hash
+The sequence is: subject · kind and reference · signer, parties, bases · body, a gap after each. Per word it keeps a 32-bit hash
 of the folded key and 16 bits of the exact one, so that ranking never tokenises text again.
 """
 
@@ -21,7 +21,7 @@ from .text import Word, clean, plain_words, tokens, words
 from .units import mentioned_units, own_units
 
 SUBJECT_WEIGHT = 3
-"""A word of the subject or reference counts as so many of the body while candidates are proposed."""
+"""A word of the subject, kind or reference counts as so many of the body while candidates are proposed."""
 
 _SAMPLED_EVERY = 32
 _HEADER = struct.Struct("<IIII")
@@ -43,8 +43,8 @@ class Terms:
 
 @dataclass(frozen=True)
 class Sequence:
-    """A stored token sequence. `folded`, `marks`: one hash a word, 0 in gaps; the first `important` words are subject
-    and reference; the body begins at `body_start`; `samples` are (index, offset in body) pairs, ascending."""
+    """A stored token sequence. `folded`, `marks`: one hash a word, 0 in gaps; the first `important` words are subject,
+    kind and reference; the body begins at `body_start`; `samples` are (index, offset in body) pairs, ascending."""
 
     folded: NDArray[np.uint32]
     marks: NDArray[np.uint16]
@@ -56,7 +56,7 @@ class Sequence:
 def analyse(entry: Entry) -> Terms:
     """Everything an engine needs to know of the words of an entry. Hashing aside, this is where indexing time goes."""
     subject = words(clean(entry.subject))
-    reference = plain_words(clean(entry.reference))
+    reference = [*words(clean(entry.kind_name)), *plain_words(clean(entry.reference))]
     head_text = clean("\n".join((entry.signer, *entry.parties, *entry.bases)))
     body = clean(entry.body)
     body_words, samples = _body_words(body)
@@ -67,7 +67,7 @@ def analyse(entry: Entry) -> Terms:
     return Terms(
         exact=_counted((word.exact for zone in zones for word in zone), (word.exact for word in important)),
         folded=_counted((word.folded for zone in zones for word in zone), (word.folded for word in important)),
-        pairs=_counted((pair for zone in zones for pair in _pairs(zone)), _pairs(subject)),
+        pairs=_counted((pair for zone in zones for pair in _pairs(zone)), (*_pairs(subject), *_pairs(reference))),
         units=units,
         packed=_pack(zones, samples),
         length=sum(map(len, zones)),

@@ -71,6 +71,7 @@ def propose(query: Query, filters: Filters, snapshot: Snapshot) -> Proposal:
     if query.words:
         _keep_phrases(query, snapshot, proposal)
         _keep_words(query, snapshot, proposal, optional)
+        _prefer_number(query, snapshot, proposal)
     return proposal
 
 
@@ -230,6 +231,13 @@ def least_held(words: int) -> int:
     if words >= SENTENCE:
         return 3
     return words if words <= 2 else -(-words * 6 // 10)
+
+
+def _prefer_number(query: Query, snapshot: Snapshot, proposal: Proposal) -> None:
+    """Nothing but a number: documents of that number first, whoever mentions it behind."""
+    (word, *more) = query.words
+    if not more and not query.units and word.exact.isdecimal() and len(word.exact) <= 7:
+        proposal.own |= proposal.listed & (snapshot.number == int(word.exact))
 
 
 def _wanted(query: Query, required: list[Asked], snapshot: Snapshot, known: Statistics) -> Iterator[_Wanted]:

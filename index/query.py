@@ -33,7 +33,7 @@ class Note:
 
 
 class Asked(NamedTuple):
-    """A word of a query. `marked`: typed with marks, so the exact word is meant. `quiet`: helps, but is not required."""
+    """A word of a query. `marked`: typed with marks, so the exact word is meant. `quiet`: not required."""
 
     exact: str
     folded: str

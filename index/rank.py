@@ -224,7 +224,10 @@ def best_passage(query: Weighted, packed: bytes) -> tuple[int, int] | None:
         counts = hits.counts[left][keep][: len(places)] * side_by_side
         counts *= np.append(hits.found[right][keep][1 : len(places)], False)
         gains += 4 * weight * _within(places, counts)
-    word_index = int(places[int(gains.argmax())]) - sequence.body_start
+    start = first = int(gains.argmax())
+    while start + 1 < len(gains) and gains[start + 1] >= gains[first] and places[start + 1] < places[first] + PASSAGE_WORDS:
+        start += 1  # the same words closer together
+    word_index = int(places[start]) - sequence.body_start
     sample = int(np.searchsorted(sequence.samples[:, 0], word_index, side="right")) - 1
     known_index, offset = sequence.samples[sample].tolist()
     return offset, word_index - known_index

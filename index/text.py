@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised with every change of keys or of abbreviations.toml: an index of another version is rebuilt, not read."""
 
 LONGEST_WORD = 64

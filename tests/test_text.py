@@ -168,7 +168,7 @@ def test_packed_tokens_come_back() -> None:
     assert terms.length == len(sequence.folded) - 4  # four gaps
     assert sequence.folded[0] == hashes(key("thi"))[0]
     assert sequence.marks[1] == hashes(key("đua"))[1]
-    assert sequence.important == 2 + 1 + 3 + 1  # thi đua, gap, 1 kh ubnd, gap
+    assert sequence.important == 2 + 1 + 5 + 1  # thi đua, gap, kế hoạch 1 kh ubnd, gap
     assert sequence.folded[sequence.body_start] == hashes(key("một"))[0]
     index, offset = sequence.samples[1]
     assert sequence.folded[sequence.body_start + index] == hashes(key(terms.body[offset:].split()[0]))[0]
