@@ -1,6 +1,7 @@
 """What tests share: one warm PDF pool for the whole run, and an office with people in a folder of its own."""
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -15,7 +16,7 @@ from doc_templates.pdf import PdfPool
 from service import create_app, people, setup
 from service.actor import Actor
 from service.config import Config
-from service.parts import Parts
+from service.parts import Parts, build
 
 PASSWORD = "Mat-khau-1"
 NOON = datetime(2026, 1, 5, 5, 0, tzinfo=UTC)
@@ -40,24 +41,63 @@ def pdf_pool(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterat
         pool.stop()
 
 
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    data = tmp_path / "data"
+def configured(data: Path) -> Config:
     return Config.from_environment({"DATA_DIR": str(data), "SECRET_KEY": hashlib.sha256(b"test").hexdigest()})
 
 
 @pytest.fixture
-def empty(config: Config, pdf_pool: PdfPool) -> Parts:
-    """An installation nobody has used yet."""
-    prepared = setup.prepare(config)
-    return replace(prepared, pdf=pdf_pool, now=lambda: NOON)
+def config(tmp_path: Path) -> Config:
+    return configured(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def prepared_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as `setup.prepare` leaves it; each test works on a copy, as a moved office does."""
+    parts = setup.prepare(configured(tmp_path_factory.mktemp("prepared") / "data"))
+    parts.db.close()
+    return parts.config.data_dir
+
+
+@pytest.fixture(scope="session")
+def opened_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the test office in it."""
+    parts = setup.prepare(configured(tmp_path_factory.mktemp("opened") / "data"))
+    open_office(parts)
+    parts.db.close()
+    return parts.config.data_dir
+
+
+def copied(folder: Path, config: Config, pdf_pool: PdfPool) -> Parts:
+    shutil.copytree(folder, config.data_dir)
+    return replace(build(config), pdf=pdf_pool, now=lambda: NOON)
 
 
 @pytest.fixture
-def office(empty: Parts) -> Parts:
+def empty(config: Config, pdf_pool: PdfPool, prepared_once: Path) -> Parts:
+    """An installation nobody has used yet."""
+    return copied(prepared_once, config, pdf_pool)
+
+
+@pytest.fixture
+def office(config: Config, pdf_pool: PdfPool, opened_once: Path) -> Parts:
     """An office of an invented commune with a user in every role and two signers."""
-    open_office(empty)
-    return empty
+    return copied(opened_once, config, pdf_pool)
+
+
+@pytest.fixture(scope="session")
+def filed_once(opened_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of that office with documents to search (tests/filed_office.py)."""
+    from tests import filed_office
+
+    data = tmp_path_factory.mktemp("filed") / "data"
+    filed_office.make(opened_once, data)
+    return data
+
+
+@pytest.fixture
+def filed(config: Config, pdf_pool: PdfPool, filed_once: Path) -> Parts:
+    """The office with twenty-one plans and two decisions, issued and indexed: taken instead of `office`."""
+    return copied(filed_once, config, pdf_pool)
 
 
 def open_office(parts: Parts, agency: str = "tan-hoa") -> None:
