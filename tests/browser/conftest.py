@@ -90,6 +90,8 @@ def _wait_until_ready(address: str, process: "subprocess.Popen[bytes]", log: Pat
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no {CHROMIUM}: apt-get install chromium (Ubuntu has it as a snap only)")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
