@@ -36,7 +36,7 @@ def create_app(config: Config | None = None, parts: Parts | None = None) -> Flas
 
     parts = parts or build(config or Config.from_environment())
     app = APIFlask(__name__, title="Văn phòng", version="1", docs_path=None, spec_path=None, json_errors=False)
-    app.url_map.converters["id"] = ids.IdConverter
+    app.url_map.converters |= {"id": ids.IdConverter, "int": ids.RowIntegerConverter}
     app.extensions["parts"] = parts
     app.config.update(_settings(parts.config))
     parts.index_soon = jobs.register(jobs.queue(parts.config), parts)

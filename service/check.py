@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from doc_templates.form import Form, missing
 from service import people
-from service.drafts import Draft, form_of
+from service.drafts import Draft, form_of, reserved_number
 from service.parts import Parts
 
 
@@ -30,11 +30,12 @@ def problems(parts: Parts, draft: Draft) -> list[Problem]:
 def _signer_problems(parts: Parts, draft: Draft, form: Form, chosen: str) -> list[Problem]:
     with parts.db.read() as session:
         signer = people.chosen_signer(session, draft.agency_id, chosen)
+        held = reserved_number(session, draft.id)
     if signer is None:
         return [Problem("signer", "signer_unknown", {"name": chosen})]
-    today = parts.today()
+    dated = held.dated if held else parts.today()  # an interrupted issue goes on with the day of its number
     data: dict[str, object] = {"name": signer.full_name}
-    if signer.valid_from > today or (signer.valid_until is not None and signer.valid_until < today):
+    if signer.valid_from > dated or (signer.valid_until is not None and signer.valid_until < dated):
         return [Problem("signer", "signer_expired", data)]
     if signer.kinds and form.kind not in signer.kinds:
         return [Problem("signer", "signer_not_for_kind", data)]

@@ -123,7 +123,8 @@ def save(parts: Parts, actor: Actor, draft_id: str, values: Mapping[str, object]
     """Replace the values of revision `revision`.
 
     Raises DraftChanged where somebody saved in between, DraftLocked where a number is already reserved,
-    WrongState where the draft is issued or discarded, and the form's errors for values it does not take.
+    WrongState where the draft is issued or discarded, or handed over and the actor is no records clerk (what was signed
+    must not change behind the clerk's back: take it back first), and the form's errors for values it does not take.
     """
     cleaned = with_signer(parts, actor, clean(form_of(parts, get(parts, actor, draft_id).form), values))
     with parts.db.write() as session:
@@ -149,7 +150,7 @@ def still_at(session: Session, seen: Draft) -> None:
 
 def _editable(session: Session, actor: Actor, draft_id: str) -> Draft:
     draft = _visible(session, actor, draft_id)
-    if draft.state in ("issued", "discarded"):
+    if draft.state not in ("editing", "handed_over") or (draft.state == "handed_over" and not actor.may("issue")):
         raise WrongState(draft=draft.id, state=draft.state)
     _unlocked(session, draft)
     return draft

@@ -43,6 +43,8 @@ from service.parts import Parts
 from service.sentences import sentence
 
 Step = Literal["number", "paper", "file", "record"]
+KEPT_AT = "VT"
+"""What the paper says after "Lưu:" where the draft says nothing; the register says the same."""
 
 
 def issue(
@@ -76,11 +78,14 @@ def already_issued(parts: Parts, actor: Actor, draft_id: str) -> Document | None
 
 
 def check(parts: Parts, actor: Actor, draft_id: str) -> Draft:
-    """The draft, complete and signed by somebody who may. Raises NotFound, WrongState, NotReady."""
+    """The draft, complete and signed by somebody who may. Raises NotFound, WrongState, NotReady.
+
+    What an interrupted issue has filed was checked on its day and cannot be voided: it can only be recorded.
+    """
     draft = drafts.get(parts, actor, draft_id)
     if draft.state == "discarded":
         raise WrongState(draft=draft.id, state=draft.state)
-    found = problems(parts, draft)
+    found = [] if parts.store.has(object_id(draft.id)) else problems(parts, draft)
     if found:
         told = [asdict(problem) | {"detail": sentence(problem.code, problem.data)} for problem in found]
         raise NotReady(problems=told)
@@ -155,7 +160,7 @@ def filing_of(
         text=paper.words(draft),
         files=describe(files),
         software=SOFTWARE,
-        details={"pages": made.facts.pages, "kept_at": draft.values.get("kept_at") or "", "via": actor.via},
+        details={"pages": made.facts.pages, "kept_at": draft.values.get("kept_at") or KEPT_AT, "via": actor.via},
     )
     return filing, files | {METADATA: metadata_json(filing)}
 

@@ -11,13 +11,14 @@ from service.pages.admin.place import agency_id, blueprint
 from service.parts import parts
 
 PAGE = 100
+MOST_DIGITS = 18  # what a database's integer holds
 
 
 @blueprint.get("/journal")
 @demands("audit")
 def journal() -> str:
     """A page of events; `before`: only those older than this one."""
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=_event)
     wanted = select(Event).where(Event.agency_id == agency_id()).order_by(Event.seq.desc()).limit(PAGE + 1)
     if before is not None:
         wanted = wanted.where(Event.seq < before)
@@ -25,6 +26,13 @@ def journal() -> str:
         found = list(rows.scalars(wanted))
     older = found[PAGE - 1].seq if len(found) > PAGE else None
     return render_template("admin/journal.html", events=found[:PAGE], older=older, first=before is None)
+
+
+def _event(words: str) -> int:
+    """Raises ValueError, which the address forgives, for a number that no event has."""
+    if not (words.isdecimal() and len(words) <= MOST_DIGITS):
+        raise ValueError(words)
+    return int(words)
 
 
 @blueprint.post("/journal/check")
