@@ -8,9 +8,11 @@ Spec = dict[str, Any]
 WALK = """export TOKEN=… ; export OFFICE={office}
 curl -s $OFFICE/api/v1/forms -H "Authorization: Bearer $TOKEN"
 curl -s $OFFICE/api/v1/drafts -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
-     -d '{{"form": "ke-hoach", "values": {{"subject": "Tổ chức phong trào thi đua năm 2026"}}}}'
+     -d '{{"form": "ke-hoach", "values": {{"subject": "Tổ chức phong trào thi đua năm 2026",
+          "body": "I. MỤC ĐÍCH\\n1. Nâng cao chất lượng công tác.", "recipients": ["Các đơn vị"], "signer": "1"}}}}'
+export ID=…
 curl -s -X POST $OFFICE/api/v1/drafts/$ID/issue -H "Authorization: Bearer $TOKEN" \\
-     -H "Idempotency-Key: $(uuidgen)"
+     -H "Idempotency-Key: issue-$ID"
 curl -s -G $OFFICE/api/v1/documents -H "Authorization: Bearer $TOKEN" --data-urlencode "q=thi dua"
 """
 

@@ -1,6 +1,7 @@
 """What the drafting page shows around a draft: its fields as texts, who may sign, what is missing, the next number."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from flask_babel import get_locale, gettext
 
@@ -32,10 +33,11 @@ class SignerChoice:
 
 @dataclass(frozen=True)
 class Upcoming:
-    """The register a draft would be entered in, and the number it has or would get now."""
+    """The register a draft would be entered in, and the number and day it has or would get now."""
 
     name: str
     reference: str
+    dated: date
 
 
 def said(words: Words) -> str:
@@ -87,12 +89,12 @@ def upcoming(parts: Parts, draft: Draft) -> Upcoming:
     with parts.db.read() as session:
         held = drafts.reserved_number(session, draft.id)
         if held is not None:
-            return Upcoming(series_name(held.series), reference(held.number, held.symbol))
+            return Upcoming(series_name(held.series), reference(held.number, held.symbol), held.dated)
         series = series_of(session, draft.agency_id, today.year, kind)
         register = session.get(Register, register_id(draft.agency_id, today.year, series))
         last = last_number(session, register.id) if register else None
     first = register.first_number if register else 1
-    return Upcoming(series_name(series), reference(last.number + 1 if last else first, symbol))
+    return Upcoming(series_name(series), reference(last.number + 1 if last else first, symbol), today)
 
 
 def held_reference(parts: Parts, draft: Draft) -> str:
