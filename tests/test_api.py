@@ -4,6 +4,9 @@ import base64
 import hashlib
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +24,7 @@ from service.actor import Actor
 from service.parts import Parts
 from tests.api_office import ALL, Software, problem, token
 from tests.archive_samples import SO_NOI_VU, Office
-from tests.conftest import PASSWORD, PLAN  # noqa: F401
+from tests.conftest import NOON, PLAN
 
 SEED = Path(__file__).parents[1] / "service" / "demo_office" / "ke-hoach-thi-dua-2021.md"
 
@@ -211,6 +214,24 @@ def test_a_key_makes_one_draft_of_two_requests(software: Software) -> None:
 
     other = software.post("/drafts", json={**body, "values": {"subject": "Khác"}}, headers=key)
     assert problem(other) == (422, "key_reused")
+
+
+def test_a_key_sent_ten_times_at_once_makes_one_draft(software: Software, office: Parts, clerk: Actor) -> None:
+    body, key = {"form": "ke-hoach", "values": {"subject": "Một lần"}}, {"Idempotency-Key": "c-1"}
+    with ThreadPoolExecutor(10) as threads:
+        answers = list(threads.map(lambda _: software.post("/drafts", json=body, headers=key), range(10)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert {answer.json["id"] for answer in answers} == {one.id for one in drafts.mine(office, clerk)}
+    assert len(drafts.mine(office, clerk)) == 1
+
+
+def test_a_key_is_forgotten_after_a_week(app: Flask, office: Parts) -> None:
+    secret = token(office, "vanthu", *ALL)
+    body, key = {"form": "ke-hoach", "values": {"subject": "Một lần"}}, {"Idempotency-Key": "d-1"}
+    later = create_app(parts=replace(office, now=lambda: NOON + timedelta(days=8)))
+    first = Software(app, secret).post("/drafts", json=body, headers=key)
+    second = Software(later, secret).post("/drafts", json=body, headers=key)
+    assert first.json["id"] != second.json["id"]
 
 
 def test_a_key_belongs_to_its_owner(software: Software, app: Flask, office: Parts) -> None:
