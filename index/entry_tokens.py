@@ -1,7 +1,7 @@
 """Entry → what an engine stores: terms to find it by, and its packed token sequence for the second pass (rank.py).
 
-The sequence is: subject · kind and reference · signer, parties, bases · body, a gap after each. Per word it keeps a 32-bit hash
-of the folded key and 16 bits of the exact one, so that ranking never tokenises text again.
+The sequence is: subject · kind and reference · signer, parties, bases · body, a gap after each. Per word it keeps a
+32-bit hash of the folded key and 16 bits of the exact one, so that ranking never tokenises text again.
 """
 
 import struct

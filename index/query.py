@@ -24,9 +24,9 @@ class Note:
     """Something the reader should know about how the query was taken; the page turns `code` into a sentence.
 
     Codes: "unknown_field" {field}, "bad_value" {field, value} (both searched as words), "too_long" {words} (only so
-    many were searched), "reference_not_found" {reference}, "number_not_found" {number}, "date_not_found" {date} (the other
-    words were searched), "partial" {words, required, most} (of so many `words` every listed document holds at least
-    `required`, the best one `most`), "approximate" {} (total and facets are estimates)."""
+    many were searched), "reference_not_found" {reference}, "number_not_found" {number}, "date_not_found" {date} (the
+    other words were searched), "partial" {words, required, most} (of so many `words` every listed document holds at
+    least `required`, the best one `most`), "approximate" {} (total and facets are estimates)."""
 
     code: str
     data: dict[str, object] = field(default_factory=dict)

@@ -118,13 +118,14 @@ def rarity(documents: int, frequency: int) -> float:
 
 class _Hits(NamedTuple):
     """Every occurrence of a query's words in all candidates, ascending: its place in the joined sequence, document,
-    and whether it stands in subject or reference; `found[w]` marks the occurrences of word w, `counts[w]` what each
-    of them counts (1, or the word's fill)."""
+    and whether it stands in subject, kind or reference. For word w `found[w]` marks its occurrences, `exact[w]` those
+    with its marks; `counts[w]` is what each of them counts (1, or the word's fill)."""
 
     places: NDArray[np.int64]
     documents: NDArray[np.int64]
     important: NDArray[np.bool_]
     found: NDArray[np.bool_]
+    exact: NDArray[np.bool_]
     counts: Floats
 
 
@@ -168,9 +169,9 @@ def _hits(query: Weighted, candidates: Sequence[Candidate]) -> tuple[_Hits, Floa
     documents = np.searchsorted(starts, places, side="right") - 1
     important = places - starts[documents] < np.array([s.important for s in sequences])[documents]
     found = folded[places] == query.folded[:, None]
-    exact = marks[places] == query.marks[:, None]
+    exact = found & (marks[places] == query.marks[:, None])
     counts = np.where(exact, 1.0, query.fill[:, None]) * found
-    return _Hits(places, documents, important, found, counts), lengths.astype(np.float64)
+    return _Hits(places, documents, important, found, exact, counts), lengths.astype(np.float64)
 
 
 def _scores(query: Weighted, hits: _Hits, lengths: Floats) -> Floats:
@@ -200,7 +201,7 @@ def _phrase_starts(query: Weighted, hits: _Hits, phrase: list[int]) -> NDArray[n
     here = np.ones(count, np.bool_)
     for offset, word in enumerate(phrase):
         meant = query.words[word].marked
-        here &= (hits.counts[word] == 1.0 if meant else hits.found[word])[offset : offset + count]
+        here &= (hits.exact if meant else hits.found)[word, offset : offset + count]
         here &= hits.places[offset : offset + count] == hits.places[:count] + offset
     return np.flatnonzero(here)
 
@@ -225,7 +226,11 @@ def best_passage(query: Weighted, packed: bytes) -> tuple[int, int] | None:
         counts *= np.append(hits.found[right][keep][1 : len(places)], False)
         gains += 4 * weight * _within(places, counts)
     start = first = int(gains.argmax())
-    while start + 1 < len(gains) and gains[start + 1] >= gains[first] and places[start + 1] < places[first] + PASSAGE_WORDS:
+    while (
+        start + 1 < len(gains)
+        and gains[start + 1] >= gains[first]
+        and places[start + 1] < places[first] + PASSAGE_WORDS
+    ):
         start += 1  # the same words closer together
     word_index = int(places[start]) - sequence.body_start
     sample = int(np.searchsorted(sequence.samples[:, 0], word_index, side="right")) - 1

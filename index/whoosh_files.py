@@ -84,12 +84,13 @@ def write_checksums(folder: Path, segment: str) -> None:
 
 def verify(folder: Path, segment: str) -> list[Path]:
     """The files of a segment. Raises Damaged if one is not as it was written, FileNotFoundError if one is gone."""
+    checksums = folder / f"{segment}{CHECKSUMS}"
     with damage_named(segment):
-        sums = dict(json.loads((folder / f"{segment}{CHECKSUMS}").read_bytes()))
+        sums = dict(json.loads(checksums.read_bytes()))
     for name, expected in sums.items():
         if _checksum(folder / name) != expected:
             raise Damaged(name)
-    return [folder / name for name in sums]
+    return [checksums, *(folder / name for name in sums)]
 
 
 def fingerprint(paths: Iterable[Path]) -> list[tuple[int, int]]:

@@ -93,9 +93,13 @@ def test_an_open_quote_is_nothing() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["loại: kế hoạch năm: 2021 người ký: Nguyễn Văn A số: 15", "loai:kh nam:2021 nguoi ky:Nguyễn Văn A so:15",
-     'kind: "ke hoach" year: "2021" signer: "Nguyễn Văn A" number: "15"', "LOẠI: KH NĂM: 2021 NGƯỜI KÍ: Nguyễn Văn A SỐ: 015"],
-)  # fmt: skip
+    [
+        "loại: kế hoạch năm: 2021 người ký: Nguyễn Văn A số: 15",
+        "loai:kh nam:2021 nguoi ky:Nguyễn Văn A so:15",
+        'kind: "ke hoach" year: "2021" signer: "Nguyễn Văn A" number: "15"',
+        "LOẠI: KH NĂM: 2021 NGƯỜI KÍ: Nguyễn Văn A SỐ: 015",
+    ],
+)
 def test_fields(text: str) -> None:
     query = parse_query(text)
     assert (query.kind, query.year, query.number) == ("ke-hoach", 2021, 15)
@@ -113,9 +117,19 @@ def test_what_follows_a_value_is_searched() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "kind"),
-    [("qđ", "quyet-dinh"), ("QĐ", "quyet-dinh"), ("đề án", "de-an"), ("dự án", "du-an"), ("ĐA", "de-an"), ("DA", "du-an"),
-     ("cv", "cong-van"), ("ttr", "to-trinh"), ("bao cao", "bao-cao"), ('"giấy khen"', "giay-khen")],
-)  # fmt: skip
+    [
+        ("qđ", "quyet-dinh"),
+        ("QĐ", "quyet-dinh"),
+        ("đề án", "de-an"),
+        ("dự án", "du-an"),
+        ("ĐA", "de-an"),
+        ("DA", "du-an"),
+        ("cv", "cong-van"),
+        ("ttr", "to-trinh"),
+        ("bao cao", "bao-cao"),
+        ('"giấy khen"', "giay-khen"),
+    ],
+)
 def test_kinds_by_name_and_abbreviation(typed: str, kind: str) -> None:
     assert parse_query(f"loại: {typed}").kind == kind
 
@@ -142,9 +156,38 @@ def test_only_so_many_words() -> None:
 
 
 PIECES = st.sampled_from(
-    ['"', "loại:", "năm:", "người ký:", "số:", "số", "15", "/", "15/KH-UBND", "05/01/2026", "kế hoạch", "UBND", ":",
-     "-", "\n", "(", "*", "\u0301", "\x00", "\ud800", "ngày", "tháng", "2021", "1.000.000", "“", "\u202e", "🎉", "kind:", "x:"]
-)  # fmt: skip
+    [
+        '"',
+        "loại:",
+        "năm:",
+        "người ký:",
+        "số:",
+        "số",
+        "15",
+        "/",
+        "15/KH-UBND",
+        "05/01/2026",
+        "kế hoạch",
+        "UBND",
+        ":",
+        "-",
+        "\n",
+        "(",
+        "*",
+        "\u0301",
+        "\x00",
+        "\ud800",
+        "ngày",
+        "tháng",
+        "2021",
+        "1.000.000",
+        "“",
+        "\u202e",
+        "🎉",
+        "kind:",
+        "x:",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=12).map(" ".join) | st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=60))
