@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import Environment, nodes
+from pypdf import PdfWriter
 from sqlalchemy import select
 
 from archive.db import Base, Database
@@ -35,7 +36,6 @@ from service.parts import Parts
 from tests.archive_samples import Office
 from tests.conftest import PEOPLE, PLAN
 from tests.test_access import csrf, log_in, token_of
-from tests.test_search_pages import two_pages
 
 SERVICE = Path(__file__).parents[1] / "service"
 TRANSLATIONS = SERVICE / "translations"
@@ -249,6 +249,13 @@ def archive(office: Parts, tmp_path: Path) -> Office:
     return Office(tmp_path, office.db, office.store)
 
 
+def one_page() -> bytes:
+    writer, made = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(595, 842)
+    writer.write(made)
+    return made.getvalue()
+
+
 @pytest.fixture
 def used(office: Parts, archive: Office, drafter: Actor, clerk: Actor) -> dict[str, str]:
     """An office in use; the addresses that name one of its things."""
@@ -258,7 +265,7 @@ def used(office: Parts, archive: Office, drafter: Actor, clerk: Actor) -> dict[s
     mine, waiting = (drafts.create(office, drafter, "ke-hoach", PLAN) for _ in range(2))
     drafts.hand_over(office, drafter, waiting.id)
     held = number_for(office, clerk, drafts.create(office, clerk, "ke-hoach", PLAN))
-    document: Document = archive.issue("tan-hoa", "ke-hoach", contents={"document.pdf": two_pages()})
+    document: Document = archive.issue("tan-hoa", "ke-hoach", contents={"document.pdf": one_page()})
     token_of(office, "vanthu", "read")
     return {
         "a draft": f"/drafts/{mine.id}",
@@ -378,6 +385,13 @@ def test_kinds_fields_and_help_are_english_on_english_pages(app: Flask, used: di
     assert "Plan" in draft and "Legal bases" in draft and "without the dash" in draft
     assert "<h1>Plan 02/KH-UBND</h1>" in client.get(used["a document"]).get_data(as_text=True)
     assert "Letter of introduction" in client.get(used["the first number"]).get_data(as_text=True)
+
+
+@pytest.mark.slow
+def test_a_form_shows_its_english_beside_its_vietnamese_page(app: Flask, office: Parts) -> None:
+    page = in_english(app, "vanthu").get("/forms/quyet-dinh").get_data(as_text=True)
+    assert "Form: Decision" in page and "Legal bases" in page
+    assert left_over(page, data_of(office.db) | own_words() | form_words(office)) == []
 
 
 def test_paper_stays_vietnamese(app: Flask, used: dict[str, str]) -> None:

@@ -184,9 +184,7 @@ def void(number_id: str) -> AnyResponse | tuple[str, int]:
         registers.void_number(parts(), g.actor, number_id, reason)
     except ArchiveError as error:
         failure = explain(error)
-        page = render_template(
-            "registers/void.html", number=number, named=named, error=failure.detail, reason=reason
-        )
+        page = render_template("registers/void.html", number=number, named=named, error=failure.detail, reason=reason)
         return page, failure.status
     flash(gettext("Đã hủy số %(named)s.", named=named))
     return redirect(url_for("registers.show", year=number.year, series=number.series))

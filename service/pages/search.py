@@ -49,9 +49,7 @@ def index() -> Response:
 def _answer(question: Question, limit: int = PAGE) -> tuple[Results | None, str]:
     """The results, or why there are none: a broken index stops this page alone, and only its list."""
     try:
-        found = search(
-            parts(), g.actor, question.q, question.filters(g.actor.agency_id), question.offset, limit
-        )
+        found = search(parts(), g.actor, question.q, question.filters(g.actor.agency_id), question.offset, limit)
     except SearchError as error:
         return None, sentence(error.code, error.data)
     return found, ""
@@ -63,9 +61,7 @@ def _pages(results: Results | None) -> int:
 
 def _notes(question: Question, results: Results | None) -> list[str]:
     named = {"year": gettext("năm"), "from": gettext("từ ngày"), "to": gettext("đến ngày")}
-    ignored = [
-        gettext("Không đọc được %(what)s nên đã bỏ qua.", what=named[name]) for name in question.ignored
-    ]
+    ignored = [gettext("Không đọc được %(what)s nên đã bỏ qua.", what=named[name]) for name in question.ignored]
     return ignored + [_said(note) for note in results.understood.notes] if results else ignored
 
 
