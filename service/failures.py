@@ -6,6 +6,8 @@ from http import HTTPStatus
 from flask import Flask, Response, g, json, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from archive.errors import ArchiveError
@@ -41,8 +43,13 @@ def explain(error: Exception) -> Failure:
     return Failure(500, "service_error", sentence("service_error"))
 
 
+INSIDE = {"folder", "url"}
+"""Data that says where things lie on the machine: for the log, not for whoever asks."""
+
+
 def _plain(data: dict[str, object]) -> dict[str, object]:
-    return {key: value for key, value in data.items() if isinstance(value, (str, int, float, bool, list, dict))}
+    told = (str, int, float, bool, list, dict)
+    return {key: value for key, value in data.items() if key not in INSIDE and isinstance(value, told)}
 
 
 def _explain_http(error: HTTPException) -> Failure:
@@ -86,8 +93,18 @@ def answer_for(error: Exception) -> Response:
     failure = explain(error)
     if wants_problem():
         return problem_response(failure)
-    page = Response(render_template("error.html", failure=failure), failure.status, mimetype="text/html")
-    return _with_retry(page, failure)
+    return _with_retry(Response(_page(failure), failure.status, mimetype="text/html"), failure)
+
+
+def _page(failure: Failure) -> str:
+    """In the frame of every page; where what that needs is what failed (the database), the bare sentence."""
+    try:
+        return render_template("error.html", failure=failure)
+    except SQLAlchemyError:
+        return str(BARE.format(failure.detail, failure.status, failure.code))
+
+
+BARE = Markup('<!doctype html><meta charset="utf-8"><title>{1}</title><p>{0}</p><p><code>{1} {2}</code></p>')
 
 
 def init(app: Flask) -> None:

@@ -383,6 +383,17 @@ def test_a_fault_of_the_machine_tells_no_details(software: Software, draft: str,
     assert "drafts" not in answer.json["detail"]
 
 
+def test_a_broken_index_is_a_problem_without_the_machines_paths(reading: Software, filed: Parts) -> None:
+    for file in Path(filed.config.index_url.removeprefix("whoosh://")).rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"\x00broken")
+    reading.app = create_app(parts=replace(filed))
+    answer = reading.get("/documents")
+    assert problem(answer) == (503, "index_broken")
+    assert answer.headers["Retry-After"]
+    assert str(filed.config.data_dir) not in answer.get_data(as_text=True)
+
+
 def test_a_file_that_is_gone_is_a_problem(reading: Software, ids: list[str], filed: Parts) -> None:
     filed.store.path(object_id(ids[0]), "document.pdf").unlink()
     assert problem(reading.get(f"/documents/{ids[0]}/files/document.pdf"))[0] == 500
