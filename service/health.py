@@ -31,9 +31,7 @@ def healthz() -> dict[str, object]:
 @blueprint.output(Health)
 @blueprint.doc(
     summary=_l("Sẵn sàng nhận việc"),
-    description=_l(
-        "503 khi cơ sở dữ liệu hoặc kho không dùng được; “degraded” khi chỉ mục hoặc PDF chưa sẵn sàng."
-    ),
+    description=_l("503 khi cơ sở dữ liệu hoặc kho không dùng được; “degraded” khi chỉ mục hoặc PDF chưa sẵn sàng."),
     operation_id="readyz",
     responses={503: "unready"},
 )

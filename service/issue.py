@@ -47,9 +47,7 @@ KEPT_AT = "VT"
 """What the paper says after "Lưu:" where the draft says nothing; the register says the same."""
 
 
-def issue(
-    parts: Parts, actor: Actor, draft_id: str, reached: Callable[[Step], None] = lambda _: None
-) -> Document:
+def issue(parts: Parts, actor: Actor, draft_id: str, reached: Callable[[Step], None] = lambda _: None) -> Document:
     """Issue the draft: one action of the records clerk, safe to repeat after any failure at any point.
 
     `reached` is told of each finished step. Raises NotFound, WrongState, NotReady (with its problems), NoRegister,
@@ -129,9 +127,7 @@ def filed(
     return filing, stored
 
 
-def filing_of(
-    parts: Parts, actor: Actor, draft: Draft, number: Number, made: Paper
-) -> tuple[Filing, dict[str, bytes]]:
+def filing_of(parts: Parts, actor: Actor, draft: Draft, number: Number, made: Paper) -> tuple[Filing, dict[str, bytes]]:
     """What goes into the storage: the filing that the rows are made of, and the files beside it."""
     around = paper.setting(parts, draft, number.dated)
     with parts.db.read() as session:

@@ -77,9 +77,14 @@ def _judged(pdf: bytes, shown: str) -> PdfFacts:
     facts = read_back(pdf)
     if facts.pdfa != "2B":
         raise PaperFault(why="PDF/A-2b")
-    if shown not in facts.first_page_text.replace("\xa0", " "):
+    if _together(shown) not in _together(facts.first_page_text):
         raise PaperFault(why=shown)
     return facts
+
+
+def _together(words: str) -> str:
+    """Without blanks and line ends: a long symbol is printed on two lines."""
+    return "".join(words.split())
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,7 @@ def cached(parts: Parts, name: str, make_it: Callable[[], bytes]) -> bytes:
 
 
 def _keep(kept: Path, content: bytes) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=kept.parent, prefix=".", delete=False) as file:
         file.write(content)
     Path(file.name).rename(kept)

@@ -12,9 +12,7 @@ from service.errors import FormNeeded, SecretDocument
 from service.parts import Parts
 
 
-def draft_from_text(
-    parts: Parts, actor: Actor, text: str, form_id: str | None = None
-) -> tuple[Draft, WholeText]:
+def draft_from_text(parts: Parts, actor: Actor, text: str, form_id: str | None = None) -> tuple[Draft, WholeText]:
     """A draft from a whole pasted document, and what was recognised and left unplaced in it.
 
     Raises FormNeeded where the text names no kind that has a form and none was chosen, SecretDocument.

@@ -107,9 +107,7 @@ def _of_document(document: Document) -> dict[str, object]:
         "kind": document.kind,
         "subject": document.subject,
         "signer": document.signer_name,
-        "recipients": tuple(
-            party.name for party in document.parties if party.role in ("addressee", "recipient")
-        ),
+        "recipients": tuple(party.name for party in document.parties if party.role in ("addressee", "recipient")),
         "kept_at": str(document.details.get("kept_at") or ""),
         "document_id": document.id,
     }

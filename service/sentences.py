@@ -14,8 +14,8 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     "secret_document": (
         422,
         _l(
-            "Văn bản có dấu chỉ độ mật “%(mark)s”. Theo Luật Bảo vệ bí mật nhà nước, không được soạn thảo, lưu giữ bí mật "
-            "nhà nước trên máy có kết nối mạng; hệ thống không giữ lại nội dung này."
+            "Văn bản có dấu chỉ độ mật “%(mark)s”. Theo Luật Bảo vệ bí mật nhà nước, không được soạn thảo, "
+            "lưu giữ bí mật nhà nước trên máy có kết nối mạng; hệ thống không giữ lại nội dung này."
         ),
     ),
     "draft_changed": (

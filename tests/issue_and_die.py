@@ -1,6 +1,6 @@
 """Run as a process by tests: issue a draft in the office of `data`, and be killed (-9) when a step is reached.
 
-    python -m tests.issue_and_die DATA PDF_SOCKET DRAFT_ID USERNAME STEP
+python -m tests.issue_and_die DATA PDF_SOCKET DRAFT_ID USERNAME STEP
 """
 
 import os

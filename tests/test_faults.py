@@ -81,7 +81,10 @@ def test_killed_at_any_moment_the_issue_is_finished_by_repeating_it(
 
 def test_four_processes_issue_two_hundred_documents_without_a_gap(office: Parts, drafter: Actor) -> None:
     ids = [ready_draft(office, drafter) for _ in range(200)]
-    script = "import sys; from tests.issue_and_die import main\nfor d in sys.argv[3:]: main(*sys.argv[1:3], d, 'vanthu', '')"
+    script = (
+        "import sys; from tests.issue_and_die import main\n"
+        "for draft in sys.argv[3:]: main(*sys.argv[1:3], draft, 'vanthu', '')"
+    )
     place = [str(office.config.data_dir), str(office.pdf.socket)]
     running = [
         subprocess.Popen([sys.executable, "-c", script, *place, *ids[part::4]], cwd=ROOT, stdout=subprocess.DEVNULL)
@@ -119,9 +122,7 @@ def test_a_full_disk_while_filing_keeps_the_number_and_shows_nothing_half_made(
     assert verify(office.db, office.store, quiet).ok
 
 
-def test_libreoffice_killed_in_the_middle_of_an_issue_is_replaced(
-    office: Parts, drafter: Actor, clerk: Actor
-) -> None:
+def test_libreoffice_killed_in_the_middle_of_an_issue_is_replaced(office: Parts, drafter: Actor, clerk: Actor) -> None:
     office.pdf.warm()
 
     def kill_converters(step: str) -> None:
@@ -156,9 +157,7 @@ def soffice_processes(socket: Path) -> list[int]:
     return [pid for pid, line in names.items() if "soffice.bin" in line and below(pid)]
 
 
-def test_a_broken_index_stops_nothing_and_a_rebuild_mends_it(
-    office: Parts, drafter: Actor, clerk: Actor
-) -> None:
+def test_a_broken_index_stops_nothing_and_a_rebuild_mends_it(office: Parts, drafter: Actor, clerk: Actor) -> None:
     first = issue(office, clerk, ready_draft(office, drafter))
     search.index_waiting(office)
     for file in Path(office.config.data_dir / "index").rglob("*"):

@@ -19,9 +19,7 @@ A4 = (595, 842)
 def pdf_of(*drawings: bytes, size: tuple[int, int] = A4) -> bytes:
     """A PDF with a page for each content stream; /F1 is a font."""
     made = pikepdf.new()
-    font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
-    )
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
     for drawing in drawings:
         page = made.add_blank_page(page_size=size)
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))

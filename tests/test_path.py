@@ -36,4 +36,3 @@ def test_a_plan_goes_from_empty_form_to_found_again(office: Parts, drafter: Acto
     found = search.search(office, clerk, "thi dua khen thuong", Filters(agency_id=clerk.agency_id))
     assert [hit.id for hit in found.hits] == [document.id]
     assert verify(office.db, office.store, lambda done, total: None).ok
-

@@ -112,7 +112,9 @@ def editable(actor: Actor, draft: Draft, held: str) -> bool:
 
 
 def form_name(parts: Parts, draft: Draft) -> str:
-    return said(drafts.form_of(parts, draft.form).name)
+    """The form's name; a form that was taken away leaves its id, so that lists go on."""
+    form = parts.forms.get(draft.form)
+    return said(form.name) if form else draft.form
 
 
 def state_words(draft: Draft) -> str:

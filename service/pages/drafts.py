@@ -75,9 +75,7 @@ def _what_was_found(whole: WholeText) -> str:
     left = len(whole.unplaced)
     if not left:
         return told
-    unplaced = ngettext(
-        "%(num)d dòng chưa xếp được, ở đầu trang.", "%(num)d dòng chưa xếp được, ở đầu trang.", left
-    )
+    unplaced = ngettext("%(num)d dòng chưa xếp được, ở đầu trang.", "%(num)d dòng chưa xếp được, ở đầu trang.", left)
     return f"{told} {unplaced}"
 
 

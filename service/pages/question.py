@@ -49,9 +49,7 @@ class Question:
         page = self.page if self.page > 1 else ""
         named = {"q": self.q, "kind": self.kind, "year": self.year, "signer": self.signer}
         return {
-            name: str(value)
-            for name, value in {**named, "from": since, "to": until, "page": page}.items()
-            if value
+            name: str(value) for name, value in {**named, "from": since, "to": until, "page": page}.items() if value
         }
 
     def encoded(self) -> str:

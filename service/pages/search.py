@@ -71,6 +71,7 @@ SENTENCES: dict[str, LazyString] = {
     "too_long": _l("Câu tìm quá dài; chỉ tìm phần đầu."),
     "reference_not_found": _l("Không có văn bản số %(reference)s; dưới đây là các văn bản có nhắc đến."),
     "number_not_found": _l("Không có văn bản số %(number)s; đã tìm theo các từ còn lại."),
+    "date_not_found": _l("Không có văn bản ngày %(date)s; đã tìm theo các từ còn lại."),
     "partial": _l("Không văn bản nào có đủ mọi từ; dưới đây là các văn bản có phần lớn các từ."),
     "approximate": _l("Có rất nhiều kết quả; các con số là ước lượng."),
 }

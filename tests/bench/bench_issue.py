@@ -7,6 +7,7 @@ LibreOffice, fsync on. Run by hand; never with a time limit.
 """
 
 import argparse
+import itertools
 import statistics
 import tempfile
 import time
@@ -43,7 +44,7 @@ def measure(parts: Parts, documents: int) -> dict[str, list[float]]:
         issue(parts, clerk, draft.id, lambda step: marks.append((step, time.perf_counter())))  # noqa: B023
         if turn < 5:
             continue
-        for (_, before), (name, after) in zip(marks, marks[1:], strict=False):
+        for (_, before), (name, after) in itertools.pairwise(marks):
             taken[name].append((after - before) * 1000)
     return taken
 
@@ -60,7 +61,8 @@ def main() -> None:
         middle = statistics.median(values)
         print(f"{name:22} {middle:8.1f} ms   {middle / pdf:5.2f} × paper   worst {max(values):.1f}")
     beyond = [sum(step) for step in zip(taken["number"], taken["file"], taken["record"], strict=True)]
-    print(f"{'issue beyond PDF':22} {statistics.median(beyond):8.1f} ms   {statistics.median(beyond) / pdf:5.2f} × paper")
+    middle = statistics.median(beyond)
+    print(f"{'issue beyond PDF':22} {middle:8.1f} ms   {middle / pdf:5.2f} × paper")
 
 
 if __name__ == "__main__":

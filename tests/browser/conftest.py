@@ -113,9 +113,7 @@ def complaints() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def login(
-    browser: Browser, service: str, sessions: dict[str, object], complaints: list[str]
-) -> Iterator[Login]:
+def login(browser: Browser, service: str, sessions: dict[str, object], complaints: list[str]) -> Iterator[Login]:
     """login("vanthu", phone=False) → a page of that person in a browser context of its own."""
     contexts: list[BrowserContext] = []
 

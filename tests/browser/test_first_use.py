@@ -14,9 +14,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def page(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory, complaints: list[str]
-) -> Iterator[Page]:
+def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory, complaints: list[str]) -> Iterator[Page]:
     with serving(tmp_path_factory.mktemp("empty")) as address:
         context = browser.new_context(base_url=address, locale="vi-VN", viewport=DESKTOP)
         opened = context.new_page()
