@@ -6,6 +6,7 @@ from pathlib import Path
 
 from service.cli import archive_commands, index_commands
 from service.config import Config
+from service.token_cli import account_commands, token_commands
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
@@ -18,6 +19,7 @@ def test_every_setting_stands_in_the_readme() -> None:
 
 
 def test_every_command_stands_in_the_readme() -> None:
-    commands = [f"{group.name} {name}" for group in (archive_commands, index_commands) for name in group.commands]
+    groups = (archive_commands, index_commands, token_commands, account_commands)
+    commands = [f"{group.name} {name}" for group in groups for name in group.commands]
     assert commands
     assert [command for command in commands if f"`{command}`" not in README] == []
