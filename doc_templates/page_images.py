@@ -12,6 +12,7 @@ from doc_templates.errors import BrokenPdf, PageMissing
 
 WIDEST = 3000  # pixels; a page asked for wider is drawn this wide
 MOST_PIXELS = 16_000_000  # of a page far longer than paper is: it comes out narrower than asked for
+LINE_END_HYPHEN = "\ufffe"  # how PDFium tells a hyphen that ends a line, and joins the lines
 LOCK = threading.Lock()  # PDFium may be used by one thread at a time
 
 
@@ -46,7 +47,7 @@ def page_text(pdf: bytes, page: int) -> str:
                 words: str = document[page - 1].get_textpage().get_text_range()
         except pypdfium2.PdfiumError as why:
             raise BrokenPdf(detail=str(why)) from why
-    return words.replace("\r\n", "\n")
+    return words.replace("\r\n", "\n").replace(LINE_END_HYPHEN, "-")
 
 
 def _draw(document: pypdfium2.PdfDocument, page: int, width: int) -> Picture:
