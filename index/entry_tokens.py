@@ -7,10 +7,11 @@ The sequence is: subject · kind and reference · signer, parties, bases · body
 import struct
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -30,7 +31,7 @@ _GAP = Word("", "")
 
 @dataclass(frozen=True)
 class Terms:
-    """Term → how often, for the four fields of an index; `packed` is read back by `unpack`."""
+    """Term → how often, for the four fields of an index; `packed` is read back by `join` and `samples`."""
 
     exact: Counter[str]
     folded: Counter[str]
@@ -41,16 +42,15 @@ class Terms:
     body: str
 
 
-@dataclass(frozen=True)
-class Sequence:
-    """A stored token sequence. `folded`, `marks`: one hash a word, 0 in gaps; the first `important` words are subject,
-    kind and reference; the body begins at `body_start`; `samples` are (index, offset in body) pairs, ascending."""
+class Joined(NamedTuple):
+    """Several stored sequences one after another. `folded`, `marks`: one hash a word, 0 in gaps; the first `important`
+    tokens of each are subject, kind and reference; its body begins after `body` tokens; `lengths` in tokens."""
 
     folded: NDArray[np.uint32]
     marks: NDArray[np.uint16]
-    important: int
-    body_start: int
-    samples: NDArray[np.uint32]
+    lengths: NDArray[np.int64]
+    important: NDArray[np.int64]
+    body: NDArray[np.int64]
 
 
 def analyse(entry: Entry) -> Terms:
@@ -117,11 +117,21 @@ def _pack(zones: tuple[list[Word], ...], samples: "array[int]") -> bytes:
     return b"".join((header, folded.tobytes(), np.asarray(samples, np.uint32).tobytes(), marks.tobytes()))
 
 
-def unpack(packed: bytes) -> Sequence:
-    """The sequence that `analyse` packed; arrays are views on the bytes."""
-    count, important, body_start, sampled = _HEADER.unpack_from(packed)
-    place = _HEADER.size
-    folded = np.frombuffer(packed, np.uint32, count, place)
-    samples = np.frombuffer(packed, np.uint32, sampled, place + 4 * count)
-    marks = np.frombuffer(packed, np.uint16, count, place + 4 * (count + sampled))
-    return Sequence(folded, marks, important, body_start, samples.reshape(-1, 2))
+def join(packed: Sequence[bytes]) -> Joined:
+    """The sequences that `analyse` packed, as one."""
+    headers = [_HEADER.unpack_from(data) for data in packed]
+    folded, marks = [], []
+    for data, (count, _, _, sampled) in zip(packed, headers, strict=True):
+        end = _HEADER.size + 4 * count
+        folded.append(data[_HEADER.size : end])
+        marks.append(data[end + 4 * sampled :])
+    lengths, important, body, _ = np.array(headers, np.int64).reshape(-1, 4).T
+    return Joined(
+        np.frombuffer(b"".join(folded), np.uint32), np.frombuffer(b"".join(marks), np.uint16), lengths, important, body
+    )
+
+
+def samples(packed: bytes) -> NDArray[np.uint32]:
+    """(index of a word in the body, its offset in the text), ascending, the first word among them."""
+    count, _, _, sampled = _HEADER.unpack_from(packed)
+    return np.frombuffer(packed, np.uint32, sampled, _HEADER.size + 4 * count).reshape(-1, 2)

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .engine import Filters, Hit, Results, Snippet, understood
+from .passage import Near, best_passages
 from .propose import Proposal, propose
 from .query import Note, Query
-from .rank import Candidate, Weighted, best_passage, rank
+from .rank import Candidate, Weighted, rank
 from .snippet import place_of, snippet
 from .text import clean
 from .whoosh_snapshot import Shown, Snapshot
@@ -38,7 +39,7 @@ def search(snapshot: Snapshot, query: Query, filters: Filters, offset: int, limi
     return Results(
         total=int(proposal.listed.sum()),
         total_is_exact=proposal.exact,
-        hits=[_hit(snapshot, document, query, weighted, proposal) for document in order[offset : offset + limit]],
+        hits=_hits(snapshot, order[offset : offset + limit], query, weighted, proposal),
         facets=_facets(snapshot, proposal),
         understood=understood(query, notes),
         took_ms=(time.perf_counter() - begun) * 1000,
@@ -69,24 +70,30 @@ def _list_only(order: list[int], verified: int, proposal: Proposal) -> None:
     proposal.listed[order] = True
 
 
-def _hit(snapshot: Snapshot, document: int, query: Query, weighted: Weighted, proposal: Proposal) -> Hit:
+def _hits(snapshot: Snapshot, page: list[int], query: Query, weighted: Weighted, proposal: Proposal) -> list[Hit]:
+    passages = best_passages(weighted, [snapshot.tokens(document) for document in page] if query.words else [])
+    nears = passages or [None] * len(page)
+    scores = proposal.scores
+    return [_hit(snapshot, d, query, near, float(scores[d])) for d, near in zip(page, nears, strict=True)]
+
+
+def _hit(snapshot: Snapshot, document: int, query: Query, near: Near | None, score: float) -> Hit:
     shown = snapshot.shown(document)
     return Hit(
         id=shown.id,
-        score=float(proposal.scores[document]),
+        score=score,
         reference=shown.reference,
         kind=shown.kind,
         kind_name=shown.kind_name,
         subject=shown.subject,
         issued_on=date.fromordinal(int(snapshot.issued_on[document])),
         signer=shown.signer,
-        snippet=_snippet(snapshot, document, shown, query, weighted),
+        snippet=_snippet(shown, query, near),
     )
 
 
-def _snippet(snapshot: Snapshot, document: int, shown: Shown, query: Query, weighted: Weighted) -> Snippet:
+def _snippet(shown: Shown, query: Query, near: Near | None) -> Snippet:
     """From the body; from the subject where only that has the words, or there is no body."""
-    near = best_passage(weighted, snapshot.tokens(document)) if query.words else None
     if near:
         return snippet(shown.body, place_of(shown.body, *near), query.words, query.units)
     passage = snippet(clean(shown.subject), 0, query.words, query.units)

@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.entry_tokens import analyse
+from index.passage import best_passages
 from index.query import parse_query
-from index.rank import Candidate, Statistics, Weighted, best_passage, rank, rarity, required_words
+from index.rank import Candidate, Statistics, Weighted, rank, rarity, required_words
 from index.text import clean
 from tests.index_samples import plan
 
@@ -27,7 +28,6 @@ KNOWN = {"exact": {"bí": 5, "thư": 5}, "folded": {"bi": 20, "thu": 20}, "pairs
 
 def test_nothing_to_rank() -> None:
     assert rank(weighted("thi đua"), []) == []
-    assert order("", candidate("a"), candidate("b", issued_on=2)) == [1, 0]
 
 
 def test_own_number_before_all() -> None:
@@ -108,12 +108,12 @@ def test_the_best_passage() -> None:
     filler = "chữ " * 200
     body = f"thi {filler} đua {filler} Thi đua yêu nước {filler} thi đua"
     packed = analyse(plan(body=body)).packed
-    near = best_passage(weighted("thi đua yêu nước"), packed)
+    others = [analyse(plan(subject="thi đua")).packed, analyse(plan(body="khen thưởng")).packed]
+    near, *none = best_passages(weighted("thi đua yêu nước"), [packed, *others])
+    assert none == [None, None]
     assert near is not None
-    offset, skip = near
-    assert clean(body)[offset:].split()[skip:][:4] == ["Thi", "đua", "yêu", "nước"]
-    assert best_passage(weighted("không có"), packed) is None
-    assert best_passage(weighted("thi đua"), analyse(plan(subject="thi đua")).packed) is None
+    assert clean(body)[near.offset :].split()[near.words_on :][:4] == ["Thi", "đua", "yêu", "nước"]
+    assert best_passages(weighted(""), [packed]) == [None]
 
 
 BODIES = st.lists(st.sampled_from(["thi", "đua", "khen", "thưởng", "huyện", "x"]), max_size=20).map(" ".join)

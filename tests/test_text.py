@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.entry_tokens import analyse, hashes, unpack
+from index.entry_tokens import analyse, hashes, join, samples
 from index.text import clean, fold, folded_key, is_quiet, key, tokens, words
 from index.units import days, mentioned_units, own_units, parts, references, typed_references
 from tests.index_samples import plan
@@ -164,14 +164,18 @@ def test_own_units_of_a_document() -> None:
 def test_packed_tokens_come_back() -> None:
     entry = plan("1", subject="Thi đua", body="một hai ba " * 100)
     terms = analyse(entry)
-    sequence = unpack(terms.packed)
-    assert terms.length == len(sequence.folded) - 4  # four gaps
-    assert sequence.folded[0] == hashes(key("thi"))[0]
-    assert sequence.marks[1] == hashes(key("đua"))[1]
-    assert sequence.important == 2 + 1 + 5 + 1  # thi đua, gap, kế hoạch 1 kh ubnd, gap
-    assert sequence.folded[sequence.body_start] == hashes(key("một"))[0]
-    index, offset = sequence.samples[1]
-    assert sequence.folded[sequence.body_start + index] == hashes(key(terms.body[offset:].split()[0]))[0]
+    other = analyse(plan("2"))
+    joined = join([other.packed, terms.packed])
+    start = int(joined.lengths[0])
+    assert terms.length == joined.lengths[1] - 4  # four gaps
+    assert joined.folded[start] == hashes(key("thi"))[0]
+    assert joined.marks[start + 1] == hashes(key("đua"))[1]
+    assert joined.important[1] == 2 + 1 + 5 + 1  # thi đua, gap, kế hoạch 1 kh ubnd, gap
+    body = start + int(joined.body[1])
+    assert joined.folded[body] == hashes(key("một"))[0]
+    for index, offset in samples(terms.packed).tolist():
+        assert joined.folded[body + index] == hashes(key(terms.body[offset:].split()[0]))[0]
+    assert samples(terms.packed)[0].tolist() == [0, 0]
 
 
 def test_words_of_subject_and_reference_weigh_more() -> None:
