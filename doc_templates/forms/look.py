@@ -60,7 +60,7 @@ def _centred(id: str, name: str, **changes: object) -> Style:
 
 
 def _line(id: str, name: str, after: float) -> Style:
-    return Style(id, name, size=2, exact=3, before=3, after=after, line=True)
+    return Style(id, name, size=2, exact=3, before=4.5, after=after, line=True)
 
 
 _KINH_GUI = 50.0  # the width of "Kính gửi" at 14 pt: the dashes stand under the colon (II.9.d)
