@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from .asked import Note, Query
 from .errors import UnknownEngine
-from .query import Note, Query
 
 Snippet = tuple[tuple[str, bool], ...]
 """Runs of (text, lit); joined they are the passage. Plain text: the page escapes it."""

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .asked import Asked
 from .entry_tokens import hashes, join, samples
-from .query import Asked
 from .text import Word
 
 Ints = NDArray[np.int64]

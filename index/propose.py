@@ -4,8 +4,7 @@ Postings are read whole, rarest terms first, until a budget is spent: up to some
 and total and facets are exact; beyond, the most common words are left to the second pass and both are estimates.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,13 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .asked import Asked, Note, Query, Unit
 from .engine import Filters
-from .query import Asked, Note, Query, Unit
 from .rank import LENGTH_SHARE, PAIR_WEIGHT, SATURATION, WITHOUT_ITS_MARKS, Statistics, rarity, required_words
-from .text import exact_key, folded_key
-from .whoosh_snapshot import Coded, Numbers, Snapshot, Term
-
-Mask = NDArray[np.bool_]
+from .restrict import Mask, allowed
+from .whoosh_snapshot import Numbers, Snapshot, Term
 
 BUDGET = 500_000
 """Postings that one search reads."""
@@ -62,7 +59,7 @@ class Proposal:
 def propose(query: Query, filters: Filters, snapshot: Snapshot) -> Proposal:
     """The listed documents of a query with a first score each."""
     proposal = Proposal(
-        listed=_allowed(query, filters, snapshot),
+        listed=allowed(query, filters, snapshot),
         scores=np.zeros(snapshot.size),
         own=np.zeros(snapshot.size, np.bool_),
         statistics=Statistics(snapshot.size, snapshot.average_length, {}, {}, {}),
@@ -73,53 +70,6 @@ def propose(query: Query, filters: Filters, snapshot: Snapshot) -> Proposal:
         _keep_words(query, snapshot, proposal, optional)
         _prefer_number(query, snapshot, proposal)
     return proposal
-
-
-def _allowed(query: Query, filters: Filters, snapshot: Snapshot) -> Mask:
-    """What may be seen and was chosen beside the words."""
-    allowed = snapshot.alive & _coded_as(snapshot.agency, [filters.agency_id])
-    for kind in filter(None, (filters.kind, query.kind)):
-        allowed &= _coded_as(snapshot.kind, [value for value in snapshot.kind.values if _is_kind(value, kind)])
-    for year in filter(None, (filters.year, query.year)):
-        allowed &= snapshot.year == year
-    if filters.signer is not None:
-        allowed &= _coded_as(snapshot.signer, _signers_named(snapshot, filters.signer))
-    if query.signer:
-        allowed &= _coded_as(snapshot.signer, [name for name in snapshot.signer.values if _has(name, query.signer)])
-    if query.number is not None:
-        allowed &= snapshot.number == query.number
-    if filters.since:
-        allowed &= snapshot.issued_on >= filters.since.toordinal()
-    if filters.until:
-        allowed &= snapshot.issued_on <= filters.until.toordinal()
-    return allowed
-
-
-def _coded_as(coded: Coded, wanted: Iterable[str]) -> Mask:
-    wanted = set(wanted)
-    return np.array([value in wanted for value in coded.values], np.bool_)[coded.codes]
-
-
-def _is_kind(value: str, kind: str) -> bool:
-    """`kind`: an id, a name or an abbreviation without marks; `value` as whoosh_writer stores it, or Whoosh's ""."""
-    asked = folded_key(kind)
-    return any(folded_key(known) == asked for known in json.loads(value or "[]"))
-
-
-def _signers_named(snapshot: Snapshot, name: str) -> list[str]:
-    """The signer of a facet; failing that, whoever is written alike, or alike without marks."""
-    values = snapshot.signer.values
-    if name in values:
-        return [name]
-    return [v for v in values if exact_key(v) == exact_key(name)] or [
-        v for v in values if folded_key(v) == folded_key(name) == exact_key(name)
-    ]
-
-
-def _has(name: str, asked: tuple[Asked, ...]) -> bool:
-    """Whether a name has all the words, with their marks where they were typed."""
-    exact, folded = exact_key(name).split(), folded_key(name).split()
-    return all(word.exact in exact if word.marked else word.folded in folded for word in asked)
 
 
 def _keep_units(query: Query, snapshot: Snapshot, proposal: Proposal) -> bool:
@@ -133,7 +83,7 @@ def _keep_units(query: Query, snapshot: Snapshot, proposal: Proposal) -> bool:
         found = bool((own | mentioned).any())
         if not sentence and (found or not query.words):
             proposal.listed &= own | mentioned
-        if not found:
+        if not (own.any() if unit.what == "reference" else found):
             proposal.notes.append(Note(f"{unit.what}_not_found", {unit.what: unit.shown}))
         proposal.own |= own & (unit.what != "date" or not sentence)
         optional |= unit.what == "reference" and found and not sentence
@@ -220,7 +170,7 @@ class _Cover:
         if self.words >= SENTENCE:
             enough &= weight >= min(SENTENCE_SHARE * self.total, weight[proposal.listed].max(initial=0.0))
         proposal.listed &= enough
-        if (held[proposal.listed] < self.words).any():
+        if needed <= most < self.words:
             proposal.notes.append(Note("partial", {"words": self.words, "required": needed, "most": most}))
 
 

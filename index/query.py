@@ -6,77 +6,17 @@ and kind: year: signer: number:) with a value in quotes or up to the next field.
 """
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
-from typing import Literal, NamedTuple
 
+from .asked import Asked, Note, Query, Unit
 from .text import Token, Word, clean, exact_key, folded_key, is_quiet, key, kinds, plain_words, tokens
 from .units import Day, Reference, days, typed_references, typed_symbols
+
+__all__ = ["Asked", "Note", "Query", "Unit", "parse_query"]
 
 LONGEST_QUERY = 2000
 """Characters that are read; nobody types more, and a pasted document is not a question."""
 MOST_WORDS = 40
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something the reader should know about how the query was taken; the page turns `code` into a sentence.
-
-    Codes: "unknown_field" {field}, "bad_value" {field, value} (both searched as words), "too_long" {words} (only so
-    many were searched), "reference_not_found" {reference}, "number_not_found" {number}, "date_not_found" {date} (the
-    other words were searched), "partial" {words, required, most} (of so many `words` every listed document holds at
-    least `required`, the best one `most`), "approximate" {} (total and facets are estimates)."""
-
-    code: str
-    data: dict[str, object] = field(default_factory=dict)
-
-
-class Asked(NamedTuple):
-    """A word of a query. `marked`: typed with marks, so the exact word is meant. `quiet`: not required."""
-
-    exact: str
-    folded: str
-    marked: bool
-    quiet: bool = False
-
-
-class Unit(NamedTuple):
-    """A number or date that is searched as one piece. `own`: only documents whose own number it is."""
-
-    what: Literal["reference", "number", "date"]
-    unit: str
-    shown: str
-    day: date | None = None
-
-
-@dataclass(frozen=True)
-class Query:
-    """A parsed query; an empty one lists everything the filters allow, newest first.
-
-    `runs`: free words, neighbours within a run were typed side by side. `typed`: those words as typed."""
-
-    text: str
-    runs: tuple[tuple[Asked, ...], ...] = ()
-    phrases: tuple[tuple[Asked, ...], ...] = ()
-    units: tuple[Unit, ...] = ()
-    kind: str | None = None
-    year: int | None = None
-    signer: tuple[Asked, ...] = ()
-    number: int | None = None
-    typed: tuple[str, ...] = ()
-    typed_phrases: tuple[str, ...] = ()
-    typed_signer: str | None = None
-    notes: tuple[Note, ...] = ()
-
-    @property
-    def words(self) -> tuple[Asked, ...]:
-        """All words, each once, those of phrases too."""
-        return tuple(dict.fromkeys(word for run in (*self.runs, *self.phrases) for word in run))
-
-    @property
-    def with_marks(self) -> bool:
-        return any(word.marked for word in self.words)
 
 
 def parse_query(text: str) -> Query:

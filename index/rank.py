@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .asked import Asked, Query
 from .occurrences import Floats, Hits, Ints, Lookup
-from .query import Asked, Query
 
 SATURATION, LENGTH_SHARE = 1.2, 0.75  # k1 and b of BM25, as everybody has them
 PAIR_WEIGHT = 0.5

@@ -5,8 +5,8 @@ Lit is what the reader wrote, as the document writes it: with its marks, its ton
 
 from collections.abc import Iterator, Sequence
 
+from .asked import Asked, Unit
 from .engine import Snippet
-from .query import Asked, Unit
 from .text import tokens
 from .units import days, month_unit, parts, references
 

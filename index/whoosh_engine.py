@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from .asked import Query
 from .engine import Entry, Filters, Results
 from .errors import IndexBroken
-from .query import Query
 from .whoosh_files import Damaged
 from .whoosh_folder import Folder, journal_of, latest_commit, open_index, read_journal, segments_of
 from .whoosh_search import search

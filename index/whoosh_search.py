@@ -9,10 +9,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from .asked import Note, Query
 from .engine import Filters, Hit, Results, Snippet, understood
 from .passage import Near, best_passages
 from .propose import Proposal, propose
-from .query import Note, Query
 from .rank import Candidate, Weighted, rank
 from .snippet import place_of, snippet
 from .text import clean

@@ -324,7 +324,9 @@ def test_all_words_before_most_and_most_before_none(engine: Engine) -> None:
             plan("all", subject="Việc", body="Chương trình này nói về nông thôn mới, xây dựng trong thời gian tới."),
         ]
     )
-    assert found(engine, "xây dựng nông thôn mới") == ["all", "most"]
+    results = search(engine, "xây dựng nông thôn mới")
+    assert ids(results) == ["all", "most"]
+    assert results.understood.notes == ()  # one has them all: nothing to explain
 
 
 def test_half_remembered_words_still_find(engine: Engine) -> None:
@@ -423,6 +425,13 @@ def test_a_number_without_kind(numbered: Engine) -> None:
     assert found(numbered, "số 5") == found(numbered, "số 05") == ["kh05"]
     assert found(numbered, "quyết định số 15")[0] == "qd15"
     assert set(found(numbered, "15")[:2]) == {"kh15", "qd15"}
+
+
+def test_a_number_that_is_only_mentioned(engine: Engine) -> None:
+    engine.put([plan(bases=("Kế hoạch số 701/KH-UBND tỉnh ngày 20 tháng 01 năm 2021",)), decision()])
+    results = search(engine, "701/kh-ubnd")
+    assert ids(results) == ["plan"]
+    assert [note.code for note in results.understood.notes] == ["reference_not_found"]
 
 
 def test_a_number_that_nobody_has(numbered: Engine) -> None:
