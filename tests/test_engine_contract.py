@@ -5,6 +5,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -790,6 +791,24 @@ def test_a_killed_writer_loses_at_most_its_last_document(engine: Engine, url: st
         engine.put([plan(f"after {attempt}")])  # the lock went with the process
         assert found(engine, '"before"', limit=1) == [] and "before" in found(engine, "", limit=1000)
     assert engine.ready() is None
+
+
+def test_threads_share_an_engine(engine: Engine) -> None:
+    """Every answer is whole while another thread writes: what was there stays, nothing is half there."""
+    engine.put([plan(f"p{number}", body=f"việc chung thứ {number}") for number in range(30)])
+
+    def ask(number: int) -> bool:
+        results = search(engine, "việc chung", limit=100)
+        return results.total == len(results.hits) >= 30 and found(engine, f'"chung thứ {number}"') == [f"p{number}"]
+
+    def put(number: int) -> bool:
+        engine.put([plan(f"more{number}", body="việc chung")])
+        return True
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = [pool.submit(put if number % 6 == 0 else ask, number) for number in range(30)]
+        assert all(answer.result() for answer in answers)
+    assert search(engine, "việc chung").total == 35
 
 
 def test_unknown_engines_are_refused() -> None:
