@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -108,11 +109,20 @@ class _FilledForm(DocxTemplate):  # type: ignore[misc]
         except etree.XMLSyntaxError as error:
             raise TemplateFault(form=self.form, paragraph=0, words=str(error), why="broken_xml") from error
 
+    def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
+        """What the file says of itself: words, not XML, and no more of them than a property holds."""
+        facts = self.docx.core_properties
+        for name in PROPERTIES:
+            filled = jinja_env.from_string(getattr(facts, name)).render(context)
+            setattr(facts, name, unescape(filled)[:LONGEST_PROPERTY])
+
     def map_tree(self, tree: Any) -> None:
         typeset(tree, self.styles)
         super().map_tree(tree)
 
 
+PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+LONGEST_PROPERTY = 255  # python-docx refuses more
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
 

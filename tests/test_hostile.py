@@ -22,11 +22,13 @@ import pytest
 from docx import Document as Docx
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from archive.agencies import rename_agency, set_pattern
 from archive.db import Database
 from archive.errors import DateBeforeLast
+from archive.filing import object_id
 from archive.records import Document
 from doc_templates.fill import SignerBlock, Stamp, fill
 from doc_templates.form import clean
@@ -35,7 +37,7 @@ from service import HEADERS, create_app, drafts, people, registers, search, toke
 from service import issue as path
 from service.actor import Actor
 from service.drafts import Draft
-from service.errors import DraftLocked, NotReady, WrongState
+from service.errors import DraftChanged, DraftLocked, NotReady, WrongState
 from service.parts import Parts
 from tests import archive_samples
 from tests.api_office import ALL, Software, problem, token
@@ -883,3 +885,113 @@ def test_a_symbol_that_breaks_into_two_lines_is_issued(office: Parts, clerk: Act
     for number, unit in enumerate(("VĂN-PHÒNG-TCD", "WWWWWWWWWWWWWWW", "V  P", "<w:p>{{x}}&amp;"), 1):
         draft = drafts.create(office, clerk, "cong-van", {**letter, "unit": unit})
         assert path.issue(office, clerk, draft.id).reference == f"0{number}/UBND-{draft.values['unit']}"
+
+
+# the same with paper in between
+
+
+def on_paper(office: Parts, document: Document) -> tuple[int, str]:
+    """Pages and words of the issued PDF, without blanks: lines may break anywhere."""
+    pages = PdfReader(io.BytesIO(office.store.read(object_id(document.id), "document.pdf"))).pages
+    return len(pages), "".join("".join(page.extract_text().split()) for page in pages)
+
+
+@pytest.mark.slow
+def test_syntax_of_every_language_is_printed_as_words(office: Parts, clerk: Actor) -> None:
+    values = {
+        **PLAN,
+        "subject": LITERAL,
+        "body": f"I. {LITERAL}\n1. {LITERAL}",
+        "recipients": [LITERAL],
+        "bases": [LITERAL],
+    }
+    document = path.issue(office, clerk, drafts.create(office, clerk, "ke-hoach", values).id)
+    _, words = on_paper(office, document)
+    for part in (
+        "{{7*7}}",
+        "{%forxiny%}",
+        "<w:p><w:r/></w:p>",
+        "<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "&lt;b&gt;",
+    ):
+        assert words.count(part) >= 4, part
+    assert "root:" not in words and "=cmd|'" in words
+
+
+@pytest.mark.slow
+def test_two_hundred_pages_to_two_thousand_recipients_are_issued(office: Parts, clerk: Actor) -> None:
+    sentence = "Các cơ quan, đơn vị tổ chức thực hiện nghiêm túc, báo cáo kết quả đúng thời hạn quy định. " * 6
+    many = {
+        "body": "\n".join(f"Điều {count}. Nội dung thứ {count}\n1. {sentence}" for count in range(1, 1001)),
+        "recipients": [f"Đơn vị số {count}" for count in range(1, 2001)],
+        "awardees": [{"full_name": f"Ông Nguyễn Văn {count}"} for count in range(1, 2001)],
+        "appendix_title": "Danh sách khen thưởng",
+    }
+    draft = drafts.create(office, clerk, "quyet-dinh", {**PLAN, **many})
+    pages, words = on_paper(office, path.issue(office, clerk, draft.id))
+    assert pages > 200
+    assert all(last in words for last in ("Điều1000.", "Đơnvịsố2000", "ÔngNguyễnVăn2000", "01/QĐ-UBND"))
+    assert search.index_waiting(office) == 1
+
+
+@pytest.mark.slow
+def test_whoever_saves_during_an_issue_is_told_and_what_was_checked_is_printed(office: Parts, clerk: Actor) -> None:
+    draft = drafts.create(office, clerk, "ke-hoach", PLAN)
+
+    def reached(step: str) -> None:
+        if step in ("number", "paper", "file"):
+            with pytest.raises(DraftLocked):
+                drafts.save(office, clerk, draft.id, {**PLAN, "subject": "Sửa giữa chừng"}, 1)
+
+    document = path.issue(office, clerk, draft.id, reached)
+    assert document.subject == PLAN["subject"]
+    with pytest.raises(WrongState):
+        drafts.save(office, clerk, draft.id, {**PLAN, "subject": "Sửa sau cùng"}, 1)
+
+
+@pytest.mark.slow
+def test_saves_and_issues_at_once_print_one_of_the_versions_whole(office: Parts, clerk: Actor) -> None:
+    draft = drafts.create(office, clerk, "ke-hoach", {**PLAN, "subject": "Bản 0", "drafter_mark": "0"})
+
+    def act(count: int) -> str:
+        try:
+            if count % 2:
+                return path.issue(office, clerk, draft.id).reference
+            revision = drafts.get(office, clerk, draft.id).revision
+            typed = {**PLAN, "subject": f"Bản {count}", "drafter_mark": str(count)}
+            drafts.save(office, clerk, draft.id, typed, revision)
+        except (DraftChanged, DraftLocked, WrongState):
+            pass
+        return ""
+
+    with ThreadPoolExecutor(8) as threads:
+        told = set(threads.map(act, range(24)))
+    assert told == {"", "01/KH-UBND"}
+    document = path.issue(office, clerk, draft.id)
+    kept = json.loads(office.store.read(object_id(draft.id), "values.json"))
+    assert document.subject == kept["subject"] == f"Bản {kept['drafter_mark']}"
+    assert drafts.get(office, clerk, draft.id).values == kept
+
+
+@pytest.mark.slow
+def test_one_key_for_many_issues_at_once_is_one_document(app: Flask, office: Parts, clerk: Actor) -> None:
+    secret, draft = token(office, "vanthu", *ALL), drafts.create(office, clerk, "ke-hoach", PLAN)
+
+    def send(_: int) -> str:
+        answer = Software(app, secret).post(f"/drafts/{draft.id}/issue", headers={"Idempotency-Key": "mot-lan"})
+        return str(answer.json["reference"])
+
+    with ThreadPoolExecutor(6) as threads:
+        assert set(threads.map(send, range(6))) == {"01/KH-UBND"}
+    assert [line.number for line in registers.book(office, clerk, 2026)] == [1]
+
+
+def test_a_subject_longer_than_a_files_title_is_filled(office: Parts) -> None:
+    """The form lets a subject have 500 letters; Word's own title holds 255."""
+    form = office.forms["ke-hoach"]
+    for subject in ("Phối hợp A & B <thử>", "Trích yếu dài & " * 31):
+        values = clean(form, {**PLAN, "subject": subject})
+        made = Docx(io.BytesIO(fill(form, values, LETTERHEAD, SignerBlock(("CHỦ TỊCH",), "Ký"), Stamp("KH-UBND"))))
+        assert made.core_properties.title == f"Kế hoạch: {values['subject']}"[:255]
+        assert str(values["subject"]) in "\n".join(paragraph.text for paragraph in made.paragraphs)
