@@ -125,6 +125,7 @@ def test_versions_stand_in_the_folder(folder: Path) -> None:
     assert set(json.loads((generation(folder) / "about.json").read_bytes())) == {"schema", "analysis"}
 
 
+@pytest.mark.slow
 def test_a_rebuild_leaves_one_generation_in_one_segment(folder: Path) -> None:
     engine = opened(folder)
     engine.rebuild(plan(f"r{number}", body="việc " * 60_000) for number in range(12))
