@@ -1,9 +1,12 @@
 """The service tells the story: the only room that knows forms, archive and index. `create_app` plugs them together."""
 
-from flask import Flask, Response
+from typing import TYPE_CHECKING
 
-from service.config import Config
-from service.parts import Parts, build
+if TYPE_CHECKING:  # the supervisor imports this package too, and should start in no time
+    from flask import Flask, Response
+
+    from service.config import Config
+    from service.parts import Parts
 
 SOFTWARE = "van-phong 0.1"
 """Name and version, as metadata.json remembers it."""
@@ -28,11 +31,13 @@ HEADERS = {
 LARGEST_REQUEST = 32 * 1024 * 1024
 
 
-def create_app(config: Config | None = None, parts: Parts | None = None) -> Flask:
+def create_app(config: "Config | None" = None, parts: "Parts | None" = None) -> "Flask":
     """The application; `parts` may be handed in by tests and by the demo."""
     from apiflask import APIFlask
 
     from service import access, accounts, api, cli, failures, health, ids, jobs, language, pages, token_cli
+    from service.config import Config
+    from service.parts import build
 
     parts = parts or build(config or Config.from_environment())
     app = APIFlask(__name__, title="Văn phòng", version="1", docs_path=None, spec_path=None, json_errors=False)
@@ -56,7 +61,7 @@ def create_app(config: Config | None = None, parts: Parts | None = None) -> Flas
     return app
 
 
-def _settings(config: Config) -> dict[str, object]:
+def _settings(config: "Config") -> dict[str, object]:
     return {
         "SECRET_KEY": config.secret_key,
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
@@ -67,7 +72,7 @@ def _settings(config: Config) -> dict[str, object]:
     }
 
 
-def _with_headers(answer: Response) -> Response:
+def _with_headers(answer: "Response") -> "Response":
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     return answer

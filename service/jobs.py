@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from huey import Huey, SqliteHuey, crontab
 
 from index.errors import SearchError
-from service import paper, search
+from service import paper, search, setup
 from service.config import Config
-from service.parts import Parts, build
+from service.parts import Parts
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def main() -> None:
     """Run the worker until told to stop; one thread, because the index has one writer."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     config = Config.from_environment()
-    parts = build(config)
+    parts = setup.prepare(config)
     huey = queue(config)
     register(huey, parts)
     serve_index(parts)

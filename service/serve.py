@@ -1,4 +1,4 @@
-"""`./run`: prepare the data folder, then keep the service's processes alive until told to stop.
+"""`./run`: keep the service's processes alive until told to stop.
 
 Three children: the PDF pool, the jobs worker, the web server. One that dies is started again; when this process
 dies, even by kill -9, the kernel ends the children (PR_SET_PDEATHSIG), so that the next start finds a free port.
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from service import demo_office, setup
+from service import demo_office
 from service.config import Config, make_secret
 
 log = logging.getLogger("serve")
@@ -77,7 +77,7 @@ def children(config: Config, options: argparse.Namespace) -> list[Child]:
     web = [python, "-m", "gunicorn", "--bind", f"{options.host}:{options.port}", "--preload"]
     web += ["--workers", str(options.workers), "--threads", "4", "--worker-class", "gthread"]
     web += ["--timeout", "180", "--graceful-timeout", "20", "--worker-tmp-dir", str(config.data_dir / "run")]
-    web += ["--log-level", "warning", "service:create_app()"]
+    web += ["--log-level", "warning", "service.web:application()"]
     return [
         Child("pdf", [*pool, "--workers", str(config.pdf_workers)]),
         Child("jobs", [python, "-m", "service.jobs"]),
@@ -94,14 +94,20 @@ def main() -> None:
     os.environ["DATA_DIR"] = str(data)
     make_secret(data)
     config = Config.from_environment()
-    parts = setup.prepare(config)
     family = children(config, options)
     family[0].start()
     if options.demo:
-        demo_office.open_office(parts)
+        _demo(data)
     for child in family[1:]:
         child.start()
-    _watch(family, f"http://{options.host}:{options.port}")
+    _watch(family, options.host, options.port)
+
+
+def _demo(data: Path) -> None:
+    if not demo_office.is_there(data):
+        subprocess.run([sys.executable, "-m", "service.demo_office.make"], check=True)
+    sys.stdout.write(demo_office.logins(data))
+    sys.stdout.flush()
 
 
 def _port_is_free(host: str, port: int) -> None:
@@ -113,22 +119,31 @@ def _port_is_free(host: str, port: int) -> None:
             sys.exit(f"Cổng {port} đang được dùng ({error.strerror}). Hãy chọn cổng khác: ./run --port {port + 1}")
 
 
-def _watch(family: list[Child], address: str) -> None:
+def _watch(family: list[Child], host: str, port: int) -> None:
     stopping: list[int] = []
+    told = False
 
     def stop(number: int, _frame: FrameType | None) -> None:
         stopping.append(number)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    sys.stdout.write(f"Văn phòng đang chạy tại {address} (dừng: Ctrl+C)\n")
-    sys.stdout.flush()
     while not stopping:
         for child in family:
             child.keep_alive()
-        time.sleep(0.5)
+        told = told or _tell_when_open(host, port)
+        time.sleep(0.2)
     for child in reversed(family):
         child.stop()
+
+
+def _tell_when_open(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        if probe.connect_ex((host, port)):
+            return False
+    sys.stdout.write(f"Văn phòng đang chạy tại http://{host}:{port} (dừng: Ctrl+C)\n")
+    sys.stdout.flush()
+    return True
 
 
 if __name__ == "__main__":

@@ -1,30 +1,13 @@
 """`./run --demo`: an invented office with users in every role, issued documents to search, and a plan as a ready draft.
 
-Everything goes through the real path: people.py, drafts.py, issue.py, only with the clock of the day in question.
+Here: what `./run` tells of it. How it is founded: make.py.
 """
 
 import json
-import sys
-import tomllib
-from dataclasses import replace
-from datetime import UTC, date, datetime, time
-from functools import partial
 from pathlib import Path
 
-from tqdm import tqdm
-
-from archive.agencies import Agency, add_agency
-from service import drafts, people
-from service.actor import Actor
-from service.issue import issue
-from service.parts import Parts
-from service.pasted import draft_from_text
-from service.tokens import make_token
-
-HERE = Path(__file__).parent
 AGENCY = "an-binh"
 PASSWORD = "Demo@2026"
-OPENED = date(2025, 1, 1)
 USERS = {
     "soanthao": ("Nguyễn Minh Châu", "drafter"),
     "lanhdao": ("Huỳnh Tân Thìn", "signer"),
@@ -32,105 +15,25 @@ USERS = {
     "quantri": ("Đặng Văn Khoa", "administrator"),
     "kiemtra": ("Bùi Thị Ngọc", "auditor"),
 }
-SIGNERS = (
-    # full name, authority, collective, head's title, own title
-    ("Huỳnh Tân Thìn", "TM", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "CHỦ TỊCH"),
-    ("Huỳnh Tân Thìn", "", "", "", "CHỦ TỊCH"),
-    ("Lê Thị Hòa", "TM+KT", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
-    ("Phạm Quang Đức", "TL", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "CHÁNH VĂN PHÒNG"),
-)
-UNITS = (("VP", "Văn phòng"), ("VHXH", "Phòng Văn hóa - Xã hội"), ("LĐTBXH", "Phòng Lao động - Thương binh và Xã hội"))
 
 
-def open_office(parts: Parts) -> None:
-    """Make the demo office once; print its logins and its API token every time."""
-    kept = parts.config.data_dir / "demo.json"
-    if not kept.is_file():
-        with parts.db.read() as session:
-            if session.query(Agency).first() is not None:
-                sys.exit(f"{parts.config.data_dir} holds a real office: start the demo with another --data folder")
-        kept.write_text(json.dumps({"token": _make(parts)}))
-        kept.chmod(0o600)
-    _tell(json.loads(kept.read_text())["token"])
+def is_there(data: Path) -> bool:
+    """Whether the data folder holds the demo office already."""
+    return _kept(data).is_file()
 
 
-def _tell(token: str) -> None:
+def keep(data: Path, token: str) -> None:
+    """Remember the office's API token, to tell it at every start; readable by its owner alone."""
+    _kept(data).write_text(json.dumps({"token": token}))
+    _kept(data).chmod(0o600)
+
+
+def logins(data: Path) -> str:
+    """The demo office's logins and its API token, as `./run` prints them."""
     lines = [f"  {login:9} {PASSWORD}   {name} ({role})" for login, (name, role) in USERS.items()]
-    sys.stdout.write("\n".join(["Văn phòng mẫu / demo office:", *lines, f"API token: {token}", ""]))
-    sys.stdout.flush()
+    token = json.loads(_kept(data).read_text())["token"]
+    return "\n".join(["Văn phòng mẫu / demo office:", *lines, f"API token: {token}", ""])
 
 
-def _make(parts: Parts) -> str:
-    _agency(parts)
-    actors = _people(parts)
-    _issue_samples(parts, actors["soanthao"], actors["vanthu"])
-    plan = (HERE / "ke-hoach-thi-dua-2021.md").read_text(encoding="utf-8")
-    draft_from_text(parts, actors["soanthao"], plan)
-    with parts.db.write() as session:
-        clerk = people.user(session, AGENCY, actors["vanthu"].user_id or 0)
-        return make_token(session, clerk, label="demo", scopes={"read", "draft", "issue"}, now=parts.now(), by="demo")
-
-
-def _agency(parts: Parts) -> None:
-    with parts.db.write() as session:
-        add_agency(
-            session,
-            parts.store,
-            id=AGENCY,
-            code="H00.00.01",
-            superior=[],
-            name=["ỦY BAN NHÂN DÂN", "HUYỆN AN BÌNH"],
-            full_name="Ủy ban nhân dân huyện An Bình",
-            abbreviation="UBND",
-            place="An Bình",
-            address="",
-            pattern="kind",
-            valid_from=OPENED,
-            actor="demo",
-        )
-
-
-def _people(parts: Parts) -> dict[str, Actor]:
-    actors = {}
-    with parts.db.write() as session:
-        for abbreviation, name in UNITS:
-            people.add_unit(session, agency_id=AGENCY, abbreviation=abbreviation, name=name, by="demo")
-        for full_name, authority, collective, head, own in SIGNERS:
-            people.add_signer(
-                session,
-                agency_id=AGENCY,
-                full_name=full_name,
-                authority=authority,
-                collective=collective,
-                head_title=head,
-                own_title=own,
-                valid_from=OPENED,
-                by="demo",
-            )
-        for login, (name, role) in USERS.items():
-            user = people.add_user(
-                session,
-                agency_id=AGENCY,
-                username=login,
-                full_name=name,
-                roles=[role],
-                password=PASSWORD,
-                by="demo",
-                must_change=False,
-            )
-            actors[login] = replace(people.actor_of(user), via="command")
-    return actors
-
-
-def _issue_samples(parts: Parts, drafter: Actor, clerk: Actor) -> None:
-    with (HERE / "documents.toml").open("rb") as file:
-        samples = sorted(tomllib.load(file)["document"], key=lambda sample: sample["on"])
-    with parts.db.read() as session:
-        signing = people.signers(session, AGENCY, OPENED)
-    signers = {(signer.full_name, signer.authority): str(signer.id) for signer in signing}
-    for sample in tqdm(samples, desc="demo", unit=" văn bản", disable=None):
-        that_day = replace(parts, now=partial(datetime.combine, sample["on"], time(3, 30), UTC))
-        values = {**sample["values"], "signer": signers[sample["signer"], sample["authority"]]}
-        draft = drafts.create(that_day, drafter, sample["form"], values)
-        drafts.hand_over(that_day, drafter, draft.id)
-        issue(that_day, clerk, draft.id)
+def _kept(data: Path) -> Path:
+    return data / "demo.json"

@@ -1,0 +1,124 @@
+"""`python -m service.demo_office.make`: found the invented office, issue its samples, leave the plan as a ready draft.
+
+Everything goes through the real path: people.py, drafts.py, issue.py, only with the clock of the day in question.
+"""
+
+import sys
+import tomllib
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from functools import partial
+from pathlib import Path
+
+from tqdm import tqdm
+
+from archive.agencies import Agency, add_agency
+from service import drafts, people, setup
+from service.actor import Actor
+from service.config import Config
+from service.demo_office import AGENCY, PASSWORD, USERS, keep
+from service.issue import issue
+from service.parts import Parts
+from service.pasted import draft_from_text
+from service.tokens import make_token
+
+HERE = Path(__file__).parent
+OPENED = date(2025, 1, 1)
+SIGNERS = (
+    # full name, authority, collective, head's title, own title
+    ("Huỳnh Tân Thìn", "TM", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "CHỦ TỊCH"),
+    ("Huỳnh Tân Thìn", "", "", "", "CHỦ TỊCH"),
+    ("Lê Thị Hòa", "TM+KT", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ("Phạm Quang Đức", "TL", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "CHÁNH VĂN PHÒNG"),
+)
+UNITS = (("VP", "Văn phòng"), ("VHXH", "Phòng Văn hóa - Xã hội"), ("LĐTBXH", "Phòng Lao động - Thương binh và Xã hội"))
+
+
+def main() -> None:
+    """Make the demo office in the data folder, once; ends with a sentence where there is a real office."""
+    config = Config.from_environment()
+    parts = setup.prepare(config)
+    with parts.db.read() as session:
+        if session.query(Agency).first() is not None:
+            sys.exit(f"{config.data_dir} giữ một văn phòng thật: hãy chạy bản mẫu với --data khác")
+    keep(config.data_dir, _make(parts))
+
+
+def _make(parts: Parts) -> str:
+    _agency(parts)
+    actors = _people(parts)
+    _issue_samples(parts, actors["soanthao"], actors["vanthu"])
+    plan = (HERE / "ke-hoach-thi-dua-2021.md").read_text(encoding="utf-8")
+    draft_from_text(parts, actors["soanthao"], plan)
+    with parts.db.write() as session:
+        clerk = people.user(session, AGENCY, actors["vanthu"].user_id or 0)
+        return make_token(session, clerk, label="demo", scopes={"read", "draft", "issue"}, now=parts.now(), by="demo")
+
+
+def _agency(parts: Parts) -> None:
+    with parts.db.write() as session:
+        add_agency(
+            session,
+            parts.store,
+            id=AGENCY,
+            code="H00.00.01",
+            superior=[],
+            name=["ỦY BAN NHÂN DÂN", "HUYỆN AN BÌNH"],
+            full_name="Ủy ban nhân dân huyện An Bình",
+            abbreviation="UBND",
+            place="An Bình",
+            address="",
+            pattern="kind",
+            valid_from=OPENED,
+            actor="demo",
+        )
+
+
+def _people(parts: Parts) -> dict[str, Actor]:
+    actors = {}
+    with parts.db.write() as session:
+        for abbreviation, name in UNITS:
+            people.add_unit(session, agency_id=AGENCY, abbreviation=abbreviation, name=name, by="demo")
+        for full_name, authority, collective, head, own in SIGNERS:
+            people.add_signer(
+                session,
+                agency_id=AGENCY,
+                full_name=full_name,
+                authority=authority,
+                collective=collective,
+                head_title=head,
+                own_title=own,
+                valid_from=OPENED,
+                by="demo",
+            )
+        for login, (name, role) in USERS.items():
+            user = people.add_user(
+                session,
+                agency_id=AGENCY,
+                username=login,
+                full_name=name,
+                roles=[role],
+                password=PASSWORD,
+                by="demo",
+                must_change=False,
+            )
+            actors[login] = replace(people.actor_of(user), via="command")
+    return actors
+
+
+def _issue_samples(parts: Parts, drafter: Actor, clerk: Actor) -> None:
+    with (HERE / "documents.toml").open("rb") as file:
+        samples = sorted(tomllib.load(file)["document"], key=lambda sample: sample["on"])
+    with parts.db.read() as session:
+        signing = people.signers(session, AGENCY, OPENED)
+    signers = {(signer.full_name, signer.authority): str(signer.id) for signer in signing}
+    for sample in tqdm(samples, desc="demo", unit=" văn bản", disable=None):
+        that_day = replace(parts, now=partial(datetime.combine, sample["on"], time(3, 30), UTC))
+        values = {**sample["values"], "signer": signers[sample["signer"], sample["authority"]]}
+        draft = drafts.create(that_day, drafter, sample["form"], values)
+        drafts.hand_over(that_day, drafter, draft.id)
+        issue(that_day, clerk, draft.id)
+
+
+if __name__ == "__main__":
+    main()
