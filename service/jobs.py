@@ -51,6 +51,14 @@ def serve_index(parts: Parts) -> None:
         log.error("the index does not take documents: %s %s", error.code, error.data)
 
 
+def catch_up(parts: Parts) -> None:
+    """Fill an index that was lost; a broken one waits for its rebuild."""
+    try:
+        search.catch_up(parts)
+    except SearchError as error:
+        log.error("the index cannot be counted: %s %s", error.code, error.data)
+
+
 def main() -> None:
     """Run the worker until told to stop; one thread, because the index has one writer."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
@@ -58,6 +66,7 @@ def main() -> None:
     parts = setup.prepare(config)
     huey = queue(config)
     register(huey, parts)
+    catch_up(parts)
     serve_index(parts)
     consumer = huey.create_consumer(workers=1, initial_delay=0.1, backoff=1.1, max_delay=0.5)
     consumer.run()

@@ -213,6 +213,11 @@ def set_password(session: Session, person: User, password: str, *, by: str, must
     _note(session, "user.password_reset" if must_change else "user.password_changed", person, by)
 
 
+def end_sessions(session: Session, user_id: int) -> None:
+    """Log the person out everywhere: a cookie that somebody copied opens nothing any more."""
+    session.get_one(User, user_id).fs_uniquifier = uuid4().hex
+
+
 def close_account(session: Session, person: User, *, by: str) -> None:
     """Nobody can log in by it any more, its sessions end and its API tokens stop; `reopen_account` undoes it.
 

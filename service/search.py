@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from sqlalchemy import func, select
 
+from archive.documents import queue_everything
 from archive.records import Document, documents, find_many
-from archive.to_index import failed, served, waiting
+from archive.to_index import ToIndex, failed, served, waiting
 from doc_templates.kinds import kinds
 from index.engine import Entry, Filters, Results
 from index.errors import SearchError
@@ -73,6 +74,18 @@ def _put(parts: Parts, entries: list[Entry]) -> tuple[list[str], dict[str, str]]
         halves = [_put(parts, [entry]) for entry in entries]
         return [id for taken, _ in halves for id in taken], {id: why for _, bad in halves for id, why in bad.items()}
     return [entry.id for entry in entries], {}
+
+
+def catch_up(parts: Parts) -> None:
+    """Queue every document where the index holds fewer than were issued and do not wait: a lost or moved folder.
+
+    Raises IndexBroken.
+    """
+    with parts.db.write() as session:
+        issued = session.scalar(select(func.count()).select_from(Document)) or 0
+        queued = session.scalar(select(func.count()).select_from(ToIndex)) or 0
+        if parts.engine.count() < issued - queued:
+            queue_everything(session)
 
 
 def rebuild(parts: Parts, progress: Callable[[int, int], None]) -> int:

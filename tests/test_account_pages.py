@@ -54,6 +54,15 @@ def test_whoever_is_in_is_led_past_the_login_page(client: FlaskClient) -> None:
     assert client.get("/login?next=/search").location == "/search"
 
 
+def test_a_copied_cookie_opens_nothing_after_logging_out(client: FlaskClient) -> None:
+    log_in(client, "vanthu")
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    client.post("/logout", data={"csrf_token": csrf(client, "/account")})
+    client.set_cookie("session", cookie.value)
+    assert client.get("/account").status_code == 302
+
+
 def test_logging_out_closes_the_session(client: FlaskClient) -> None:
     log_in(client, "vanthu")
     token = csrf(client, "/account")

@@ -3,6 +3,7 @@
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -175,6 +176,20 @@ def test_a_broken_index_stops_nothing_and_a_rebuild_mends_it(office: Parts, draf
     assert search.rebuild(office, quiet) == 2
     found = search.search(office, clerk, "thi đua", everything)
     assert {hit.id for hit in found.hits} == {first.id, second.id}
+
+
+def test_a_lost_index_folder_is_filled_again(office: Parts, drafter: Actor, clerk: Actor) -> None:
+    document = issue(office, clerk, ready_draft(office, drafter))
+    search.index_waiting(office)
+    search.catch_up(office)
+    assert search.index_waiting(office) == 0
+    shutil.rmtree(office.config.data_dir / "index")
+    del office.engine
+
+    search.catch_up(office)
+    assert search.index_waiting(office) == 1
+    found = search.search(office, clerk, "thi đua", Filters(agency_id=clerk.agency_id))
+    assert [hit.id for hit in found.hits] == [document.id]
 
 
 def test_a_file_changed_on_disk_is_named_by_verify(office: Parts, drafter: Actor, clerk: Actor) -> None:

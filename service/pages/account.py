@@ -82,6 +82,8 @@ def _back() -> str:
 
 @blueprint.post("/logout")
 def logout() -> Response:
+    with parts().db.write() as rows:
+        people.end_sessions(rows, g.actor.user_id)
     accounts.close_session()
     flash(gettext("Bạn đã đăng xuất."))
     return redirect(url_for(".login"))

@@ -69,7 +69,7 @@ SENTENCES: dict[str, LazyString] = {
     "unknown_field": _l("Không có mục “%(field)s:”; đã tìm như từ thường."),
     "bad_value": _l("“%(value)s” không dùng được cho mục “%(field)s:”; đã tìm như từ thường."),
     "too_long": _l("Câu tìm quá dài; chỉ tìm phần đầu."),
-    "reference_not_found": _l("Không có văn bản số %(reference)s; dưới đây là các văn bản có nhắc đến."),
+    "reference_not_found": _l("Không có văn bản số %(reference)s; dưới đây là văn bản có nhắc đến số này, nếu có."),
     "number_not_found": _l("Không có văn bản số %(number)s; đã tìm theo các từ còn lại."),
     "date_not_found": _l("Không có văn bản ngày %(date)s; đã tìm theo các từ còn lại."),
     "partial": _l("Không văn bản nào có đủ mọi từ; dưới đây là các văn bản có phần lớn các từ."),
