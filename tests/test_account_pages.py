@@ -22,6 +22,8 @@ from service.parts import Parts
 from tests.conftest import NOON, PASSWORD, PLAN, open_office
 from tests.test_access import csrf, log_in
 
+pytestmark = pytest.mark.slow  # every page of a whole office: too long for the fast suite
+
 AGENCY = "tan-hoa"
 NEW = "Mat-khau-2"
 

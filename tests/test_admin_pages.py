@@ -20,6 +20,8 @@ from service.parts import Parts
 from tests.conftest import NOON, PASSWORD
 from tests.test_access import csrf, log_in
 
+pytestmark = pytest.mark.slow  # every page of a whole office: too long for the fast suite
+
 AGENCY = "tan-hoa"
 TODAY = NOON.date()
 
@@ -61,6 +63,7 @@ GET_PAGES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", GET_PAGES)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_page_opens_in_both_languages_and_stays_out_of_caches(

@@ -26,6 +26,8 @@ from tests.api_office import ALL, Software, problem, token
 from tests.archive_samples import SO_NOI_VU, Office
 from tests.conftest import NOON, PLAN
 
+pytestmark = pytest.mark.slow  # a whole office each: too long for the fast suite
+
 SEED = Path(__file__).parents[1] / "service" / "demo_office" / "ke-hoach-thi-dua-2021.md"
 
 

@@ -47,6 +47,7 @@ from tests.conftest import PASSWORD, PLAN
 from tests.test_access import csrf, log_in
 from tests.test_search_pages import two_pages
 
+pytestmark = pytest.mark.slow
 AGENCY, OTHER = "tan-hoa", "hoa-binh"
 LITERAL = (
     "{{ 7*7 }} {% for x in y %} {# x #} ${7*7} <w:p><w:r/></w:p> </w:t> &lt;b&gt; &amp; <script>alert(1)</script> "

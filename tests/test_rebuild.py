@@ -18,6 +18,8 @@ from archive.records import Document, Party, StoredFile, ToIndex, object_id, wai
 from archive.verify import verify
 from tests.archive_samples import CLERK, Office, new_office, open_office
 
+pytestmark = pytest.mark.slow  # a whole office each: too long for the fast suite
+
 NOT_COMPARED = ("events", "events_head", "to_index")
 
 

@@ -23,6 +23,8 @@ from tests.archive_samples import SO_NOI_VU, Office
 from tests.conftest import PLAN
 from tests.test_access import csrf, log_in
 
+pytestmark = pytest.mark.slow  # a whole office each: too long for the fast suite
+
 
 def text(answer: TestResponse) -> str:
     return html.unescape(answer.get_data(as_text=True))

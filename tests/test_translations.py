@@ -348,6 +348,7 @@ def addresses(app: Flask) -> set[str]:
     return {rule.rule for rule in rules if not rule.rule.startswith("/api/v1")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("login", PEOPLE)
 def test_no_page_in_english_speaks_vietnamese(app: Flask, office: Parts, used: dict[str, str], login: str) -> None:
     client = in_english(app, login)

@@ -69,6 +69,7 @@ DAMAGES = [cut_short, garble, empty, remove]
 ENDINGS = [".pst", ".trm", "tokens.col", "shown.col", "facts.col", CHECKSUMS, ".toc"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("was_open", [True, False])
