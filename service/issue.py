@@ -129,7 +129,7 @@ def filed(
 
 def filing_of(parts: Parts, actor: Actor, draft: Draft, number: Number, made: Paper) -> tuple[Filing, dict[str, bytes]]:
     """What goes into the storage: the filing that the rows are made of, and the files beside it."""
-    around = paper.setting(parts, draft, number.dated)
+    around = made.around
     with parts.db.read() as session:
         agency = as_it_was(session, draft.agency_id, number.dated)
     values = json.dumps(draft.values, ensure_ascii=False, sort_keys=True, indent=1).encode()

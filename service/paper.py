@@ -39,11 +39,12 @@ class Setting:
 
 @dataclass(frozen=True)
 class Paper:
-    """A filled document: the .docx, its PDF/A and what was read back from the PDF."""
+    """A filled document: .docx, PDF/A, what was read back from it, and what the office put around the values."""
 
     docx: bytes
     pdf: bytes
     facts: PdfFacts
+    around: Setting
 
 
 def setting(parts: Parts, draft: Draft, on: date) -> Setting:
@@ -69,7 +70,7 @@ def make(parts: Parts, draft: Draft, number: Number) -> Paper:
     stamp = Stamp(number.symbol, number.number, number.dated)
     docx = fill(form_of(parts, draft.form), draft.values, around.letterhead, around.signer, stamp)
     pdf = parts.pdf.convert(docx, title=draft.subject)
-    return Paper(docx, pdf, _judged(pdf, reference(number.number, number.symbol)))
+    return Paper(docx, pdf, _judged(pdf, reference(number.number, number.symbol)), around)
 
 
 def _judged(pdf: bytes, shown: str) -> PdfFacts:

@@ -219,7 +219,7 @@ def return_(draft_id: str) -> AnyResponse:
 def discard(draft_id: str) -> AnyResponse:
     """Put away, with the way back in the message."""
     draft = drafts.discard(parts(), g.actor, draft_id)
-    name = draft.subject or drafting.said(drafts.form_of(parts(), draft.form).name)
+    name = draft.subject or drafting.form_name(parts(), draft)
     told = {
         "text": gettext("Đã bỏ dự thảo “%(name)s”.", name=name),
         "undo": url_for(".restore", draft_id=draft.id),

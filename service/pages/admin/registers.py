@@ -15,14 +15,15 @@ from wtforms.validators import NumberRange
 from archive.agencies import pattern_in
 from archive.errors import RegisterInUse
 from archive.numbers import last_number
-from archive.registers import Register, open_register
+from archive.registers import Register
 from doc_templates.kinds import kinds
-from service.access import demands
+from service.access import actor, demands
 from service.documents import kind_name
 from service.failures import explain
-from service.pages.admin.place import agency_id, blueprint, by
+from service.pages.admin.place import agency_id, blueprint
 from service.pages.typed import NOT_OFFERED, needed, options, written
 from service.parts import parts
+from service.registers import set_first_number
 
 
 class FirstNumberForm(FlaskForm):  # type: ignore[misc]
@@ -86,17 +87,8 @@ def _opened(rows: Session, year: int, names: dict[str, str]) -> dict[str, OpenRe
 
 def _open(form: FirstNumberForm, year: int) -> bool:
     try:
-        with parts().db.write() as rows:
-            open_register(
-                rows,
-                parts().store,
-                agency_id=agency_id(),
-                year=year,
-                series=form.series.data,
-                first=form.first.data,
-                reason=form.reason.data,
-                actor=by(),
-            )
+        given = (form.series.data, form.first.data, form.reason.data)
+        set_first_number(parts(), actor(), year, *given)
     except RegisterInUse as error:
         form.series.errors = [explain(error).detail]
         return False
