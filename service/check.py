@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from doc_templates.form import Form, missing
 from service import people
-from service.drafts import Draft, form_of, reserved_number
+from service.drafts import Draft, form_of_draft, reserved_number
 from service.parts import Parts
 
 
@@ -19,7 +19,7 @@ class Problem:
 
 def problems(parts: Parts, draft: Draft) -> list[Problem]:
     """What stands between this draft and its issue: the second step of the path, `check`."""
-    form = form_of(parts, draft.form)
+    form = form_of_draft(parts, draft)
     found = [Problem(name, "field_missing", {}) for name in missing(form, draft.values)]
     chosen = str(draft.values.get("signer") or "")
     if chosen:

@@ -18,13 +18,8 @@ from doc_templates.kinds import reference
 from doc_templates.whole_text import Unplaced
 from service import people
 from service.actor import Actor
-from service.errors import (
-    DraftChanged,
-    DraftLocked,
-    NotFound,
-    UnknownForm,
-    WrongState,
-)
+from service.errors import DraftChanged, DraftLocked, NotFound, WrongState
+from service.forms import form_of
 from service.parts import Parts
 
 
@@ -69,7 +64,7 @@ def create(
     unplaced: Sequence[Unplaced] = (),
 ) -> Draft:
     """A new draft. Raises UnknownForm, and UnknownField, WrongShape or TooLong for values the form does not take."""
-    form = form_of(parts, form_id)
+    form = form_of(parts, actor.agency_id, form_id)
     now = parts.now()
     draft = Draft(
         id=uuid4().hex,
@@ -126,7 +121,7 @@ def save(parts: Parts, actor: Actor, draft_id: str, values: Mapping[str, object]
     WrongState where the draft is issued or discarded, or handed over and the actor is no records clerk (what was signed
     must not change behind the clerk's back: take it back first), and the form's errors for values it does not take.
     """
-    cleaned = with_signer(parts, actor, clean(form_of(parts, get(parts, actor, draft_id).form), values))
+    cleaned = with_signer(parts, actor, clean(form_of_draft(parts, get(parts, actor, draft_id)), values))
     with parts.db.write() as session:
         draft = _editable(session, actor, draft_id)
         _at_revision(draft, revision)
@@ -241,9 +236,6 @@ def waiting(parts: Parts, actor: Actor, limit: int = 200) -> list[Draft]:
         return list(session.scalars(wanted.order_by(Draft.updated_at).limit(limit)))
 
 
-def form_of(parts: Parts, form_id: str) -> Form:
-    """Raises UnknownForm."""
-    try:
-        return parts.forms[form_id]
-    except KeyError:
-        raise UnknownForm(form=form_id) from None
+def form_of_draft(parts: Parts, draft: Draft) -> Form:
+    """The form a draft is typed into, in the version it was begun with. Raises UnknownForm."""
+    return form_of(parts, draft.agency_id, draft.form, draft.form_version)

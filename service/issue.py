@@ -96,7 +96,7 @@ def number_for(parts: Parts, actor: Actor, draft: Draft) -> Number:
     Raises DraftChanged where somebody saved it since it was checked.
     """
     today = parts.today()
-    kind = drafts.form_of(parts, draft.form).kind
+    kind = drafts.form_of_draft(parts, draft).kind
     symbol = paper.setting(parts, draft, today).symbol
     with parts.db.write() as session:
         drafts.still_at(session, draft)
@@ -139,8 +139,8 @@ def filing_of(parts: Parts, actor: Actor, draft: Draft, number: Number, made: Pa
         agency=agency,
         form=draft.form,
         form_version=draft.form_version,
-        kind=drafts.form_of(parts, draft.form).kind,
-        kind_name=kinds()[drafts.form_of(parts, draft.form).kind].name,
+        kind=drafts.form_of_draft(parts, draft).kind,
+        kind_name=kinds()[drafts.form_of_draft(parts, draft).kind].name,
         series=number.series,
         year=number.year,
         number=number.number,

@@ -19,7 +19,7 @@ from doc_templates.kinds import kinds, reference, symbol
 from doc_templates.page_images import page_png
 from doc_templates.pdf_facts import PdfFacts, read_back
 from service import people
-from service.drafts import Draft, form_of
+from service.drafts import Draft, form_of_draft
 from service.errors import PaperFault
 from service.parts import Parts
 
@@ -49,7 +49,7 @@ class Paper:
 
 def setting(parts: Parts, draft: Draft, on: date) -> Setting:
     """The office as it is called and signs on that day. Raises UnknownAgency."""
-    form = form_of(parts, draft.form)
+    form = form_of_draft(parts, draft)
     with parts.db.read() as session:
         agency = agency_on(session, draft.agency_id, on)
         chosen = str(draft.values.get("signer") or "")
@@ -68,7 +68,7 @@ def make(parts: Parts, draft: Draft, number: Number) -> Paper:
     """The numbered document as it is issued, read back and judged. Raises PaperFault, TemplateFault, Pdf… errors."""
     around = setting(parts, draft, number.dated)
     stamp = Stamp(number.symbol, number.number, number.dated)
-    docx = fill(form_of(parts, draft.form), draft.values, around.letterhead, around.signer, stamp)
+    docx = fill(form_of_draft(parts, draft), draft.values, around.letterhead, around.signer, stamp)
     pdf = parts.pdf.convert(docx, title=draft.subject)
     return Paper(docx, pdf, _judged(pdf, reference(number.number, number.symbol)), around)
 
@@ -101,7 +101,7 @@ def preview(parts: Parts, draft: Draft) -> Preview:
     """The true page of a draft, made once for the same content. Raises TemplateFault and Pdf… errors."""
     around = setting(parts, draft, parts.today())
     stamp = Stamp(around.symbol)
-    form = form_of(parts, draft.form)
+    form = form_of_draft(parts, draft)
     digest = _digest(draft, around, stamp, form.path)
 
     def render() -> bytes:

@@ -9,6 +9,7 @@ from service import drafts
 from service.actor import Actor
 from service.drafts import Draft
 from service.errors import FormNeeded, SecretDocument
+from service.forms import form_of, forms
 from service.parts import Parts
 
 
@@ -20,9 +21,9 @@ def draft_from_text(parts: Parts, actor: Actor, text: str, form_id: str | None =
     whole = split(text)
     _not_secret(parts, whole)
     chosen = form_id or whole.kind
-    if chosen is None or (form_id is None and chosen not in parts.forms):
+    if chosen is None or (form_id is None and chosen not in forms(parts, actor.agency_id)):
         raise FormNeeded(kind=whole.kind or "")
-    form = drafts.form_of(parts, chosen)
+    form = form_of(parts, actor.agency_id, chosen)
     values = drafts.with_signer(parts, actor, whole.values, whole.signer_lines)
     fitting, homeless = _fit(form, values)
     placed = _with_homeless(whole, homeless)

@@ -12,7 +12,7 @@ from service import people
 from service.access import demands
 from service.api.schemas import FormList, FormOut
 from service.documents import kind_name
-from service.drafts import form_of
+from service.forms import form_of, forms
 from service.parts import parts
 
 blueprint = APIBlueprint("api_forms", __name__, tag="forms", url_prefix="/api/v1")
@@ -23,7 +23,7 @@ blueprint = APIBlueprint("api_forms", __name__, tag="forms", url_prefix="/api/v1
 @blueprint.output(FormList)
 @blueprint.doc(summary=_l("Danh sách mẫu văn bản"), operation_id="listForms")
 def list_forms() -> dict[str, object]:
-    return {"items": [_item(form) for form in parts().forms.values()]}
+    return {"items": [_item(form) for form in forms(parts(), g.actor.agency_id).values()]}
 
 
 @blueprint.get("/forms/<form_id>")
@@ -31,7 +31,7 @@ def list_forms() -> dict[str, object]:
 @blueprint.output(FormOut)
 @blueprint.doc(summary=_l("Một mẫu, các mục theo JSON Schema"), operation_id="getForm")
 def get_form(form_id: str) -> dict[str, object]:
-    form = form_of(parts(), form_id)
+    form = form_of(parts(), g.actor.agency_id, form_id)
     return {**_item(form), "fields": _fields(form), "sample": samples(form)}
 
 

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from service.access import demands
 from service.drafts import Draft
+from service.forms import forms
 from service.pages import drafting
 from service.pages.shown import moment
 from service.parts import parts
@@ -48,7 +49,7 @@ def index() -> str:
         "drafts/mine.html",
         drafts=listed(wanted),
         wanted=wanted,
-        forms=[(form.id, drafting.said(form.name)) for form in parts().forms.values()],
+        forms=[(form.id, drafting.said(form.name)) for form in forms(parts(), g.actor.agency_id).values()],
         states=[(state, drafting.state_name(state)) for state in STATES],
         form_name=partial(drafting.form_name, parts()),
         state_words=drafting.state_words,
@@ -70,7 +71,7 @@ def read(args: MultiDict[str, str]) -> Wanted:
     """What is not understood is as if it were not said."""
     form, state, sort = args.get("form", ""), args.get("state", ""), args.get("sort", "")
     return Wanted(
-        form=form if form in parts().forms else "",
+        form=form if form in forms(parts(), g.actor.agency_id) else "",
         state=state if state in STATES else "",
         sort=sort if sort.lstrip("-") in ORDERS else Wanted.sort,
     )

@@ -13,6 +13,7 @@ from doc_templates.kinds import reference
 from service import check, drafts, people
 from service.actor import Actor
 from service.drafts import Draft
+from service.errors import UnknownForm
 from service.pages.field_texts import texts_of
 from service.pages.outline import outline
 from service.paper import setting
@@ -84,7 +85,7 @@ def outline_of(draft: Draft, form: Form) -> list[dict[str, object]]:
 def upcoming(parts: Parts, draft: Draft) -> Upcoming:
     """Raises NoRegister where the agency has no pattern of registers for this year."""
     today = parts.today()
-    kind = drafts.form_of(parts, draft.form).kind
+    kind = drafts.form_of_draft(parts, draft).kind
     symbol = setting(parts, draft, today).symbol
     with parts.db.read() as session:
         held = drafts.reserved_number(session, draft.id)
@@ -113,8 +114,10 @@ def editable(actor: Actor, draft: Draft, held: str) -> bool:
 
 def form_name(parts: Parts, draft: Draft) -> str:
     """The form's name; a form that was taken away leaves its id, so that lists go on."""
-    form = parts.forms.get(draft.form)
-    return said(form.name) if form else draft.form
+    try:
+        return said(drafts.form_of_draft(parts, draft).name)
+    except UnknownForm:
+        return draft.form
 
 
 def state_words(draft: Draft) -> str:
@@ -133,7 +136,7 @@ def state_name(state: str) -> str:
 
 def current(parts: Parts, draft: Draft) -> dict[str, object]:
     """The draft as it stands on the server, for the page's scripts."""
-    form = drafts.form_of(parts, draft.form)
+    form = drafts.form_of_draft(parts, draft)
     return {
         "revision": draft.revision,
         "changed_by": draft.changed_by,

@@ -15,6 +15,7 @@ from service import issue as path
 from service.access import demands
 from service.drafts import Draft
 from service.errors import BadInput, FormNeeded
+from service.forms import forms
 from service.pages import drafting
 from service.pages.field_texts import texts_of, values_from
 from service.pages.shown import clock
@@ -36,11 +37,11 @@ def index() -> str:
 
 
 def _choose(text: str = "", chosen: str = "", error: str = "") -> str:
-    forms = sorted(parts().forms.values(), key=lambda form: drafting.said(form.name))
-    choices = [(form.id, drafting.said(form.name)) for form in forms]
+    found = sorted(forms(parts(), g.actor.agency_id).values(), key=lambda form: drafting.said(form.name))
+    choices = [(form.id, drafting.said(form.name)) for form in found]
     return render_template(
         "drafts/new.html",
-        forms=forms,
+        forms=found,
         choices=choices,
         said=drafting.said,
         text=text,
@@ -85,7 +86,7 @@ def edit(draft_id: str) -> AnyResponse | str:
     draft = drafts.get(parts(), g.actor, draft_id)
     if draft.state == "issued":
         return redirect(url_for("documents.show", document_id=draft.id))
-    form = drafts.form_of(parts(), draft.form)
+    form = drafts.form_of_draft(parts(), draft)
     held = drafting.held_reference(parts(), draft)
     return render_template(
         "drafts/edit.html",
@@ -120,7 +121,7 @@ def _register(draft: Draft) -> dict[str, object]:
 def save(draft_id: str) -> AnyResponse:
     """Keep what is typed; the form field `revision` says on top of what. Raises DraftChanged (412)."""
     draft = drafts.get(parts(), g.actor, draft_id)
-    form = drafts.form_of(parts(), draft.form)
+    form = drafts.form_of_draft(parts(), draft)
     draft = drafts.save(parts(), g.actor, draft_id, values_from(form, request.form), _revision())
     if not _asks_for_json():
         return redirect(url_for(".edit", draft_id=draft.id))

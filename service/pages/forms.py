@@ -6,8 +6,9 @@ from flask import Blueprint, Response, g, render_template, request, send_file
 
 from doc_templates.form import Form, samples
 from doc_templates.kinds import kinds
-from service import drafts, paper, people
+from service import paper, people
 from service.drafts import Draft
+from service.forms import form_of, forms
 from service.pages import drafting
 from service.parts import parts
 
@@ -18,13 +19,13 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @blueprint.get("/")
 def index() -> str:
-    forms = sorted(parts().forms.values(), key=lambda form: drafting.said(form.name))
-    return render_template("forms/index.html", forms=forms, said=drafting.said, kinds=kinds())
+    found = sorted(forms(parts(), g.actor.agency_id).values(), key=lambda form: drafting.said(form.name))
+    return render_template("forms/index.html", forms=found, said=drafting.said, kinds=kinds())
 
 
 @blueprint.get("/<form_id>")
 def show(form_id: str) -> str:
-    form = drafts.form_of(parts(), form_id)
+    form = form_of(parts(), g.actor.agency_id, form_id)
     pages = paper.preview(parts(), sample(form)).pages
     return render_template("forms/show.html", form=form, said=drafting.said, kind=kinds()[form.kind], pages=pages)
 
@@ -32,7 +33,7 @@ def show(form_id: str) -> str:
 @blueprint.get("/<form_id>/pages/<int:number>.png")
 def page(form_id: str, number: int) -> Response:
     """A page of the form filled with its sample, under the agency's own letterhead."""
-    made = paper.preview(parts(), sample(drafts.form_of(parts(), form_id)))
+    made = paper.preview(parts(), sample(form_of(parts(), g.actor.agency_id, form_id)))
     width = min(max(request.args.get("w", 800, int), 80), 2000)
     answer = Response(paper.page_image(parts(), made.digest, made.pdf, number, width), mimetype="image/png")
     answer.headers["Cache-Control"] = "private, max-age=300"
@@ -41,7 +42,7 @@ def page(form_id: str, number: int) -> Response:
 
 @blueprint.get("/<form_id>/form.docx")
 def docx(form_id: str) -> Response:
-    form = drafts.form_of(parts(), form_id)
+    form = form_of(parts(), g.actor.agency_id, form_id)
     content = io.BytesIO(form.path.read_bytes())
     return send_file(content, mimetype=DOCX, as_attachment=True, download_name=f"{form.id}.docx")
 
