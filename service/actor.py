@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-PERMISSIONS = ("read", "draft", "sign", "issue", "administer", "audit")
+PERMISSIONS = ("read", "draft", "layout", "sign", "issue", "administer", "audit")
 """What may be allowed: to a role, and to an API token as its scopes."""
 
 ROLES: dict[str, frozenset[str]] = {
     "drafter": frozenset({"read", "draft"}),
+    "layout_checker": frozenset({"read", "draft", "layout"}),
     "signer": frozenset({"read", "draft", "sign"}),
     "records_clerk": frozenset({"read", "draft", "issue"}),
     "administrator": frozenset({"read", "administer"}),

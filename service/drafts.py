@@ -111,7 +111,7 @@ def _visible(session: Session, actor: Actor, draft_id: str) -> Draft:
 
 def _may_see(actor: Actor, draft: Draft) -> bool:
     own = actor.user_id is not None and draft.author_id == actor.user_id
-    return own or bool(actor.permissions & {"issue", "sign"})
+    return own or bool(actor.permissions & {"issue", "sign", "layout"})
 
 
 def save(parts: Parts, actor: Actor, draft_id: str, values: Mapping[str, object], revision: int) -> Draft:
@@ -143,11 +143,19 @@ def still_at(session: Session, seen: Draft) -> None:
     _at_revision(session.get_one(Draft, seen.id), seen.revision)
 
 
-def _editable(session: Session, actor: Actor, draft_id: str) -> Draft:
+def unfinished(session: Session, actor: Actor, draft_id: str) -> Draft:
+    """A draft that is neither issued nor put away and holds no number. Raises NotFound, WrongState, DraftLocked."""
     draft = _visible(session, actor, draft_id)
-    if draft.state not in ("editing", "handed_over") or (draft.state == "handed_over" and not actor.may("issue")):
+    if draft.state not in ("editing", "handed_over"):
         raise WrongState(draft=draft.id, state=draft.state)
     _unlocked(session, draft)
+    return draft
+
+
+def _editable(session: Session, actor: Actor, draft_id: str) -> Draft:
+    draft = unfinished(session, actor, draft_id)
+    if draft.state == "handed_over" and not actor.may("issue"):
+        raise WrongState(draft=draft.id, state=draft.state)
     return draft
 
 

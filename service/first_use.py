@@ -11,7 +11,7 @@ from service.names import slug, tidy
 from service.parts import Parts
 from service.people import User
 
-FIRST_ROLES = ("drafter", "records_clerk", "administrator")
+FIRST_ROLES = ("drafter", "layout_checker", "records_clerk", "administrator")
 """What the first person of an office may do; whoever signs on paper needs no account."""
 
 

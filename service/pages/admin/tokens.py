@@ -21,6 +21,7 @@ from service.parts import parts
 SCOPES = {
     "read": _l("read: đọc mẫu, văn bản, sổ đăng ký; tra cứu"),
     "draft": _l("draft: lập và sửa dự thảo"),
+    "layout": _l("layout: bỏ qua lỗi thể thức có lý do"),
     "issue": _l("issue: cấp số và ban hành"),
 }
 YEAR = timedelta(days=365)

@@ -18,6 +18,7 @@ from service.sentences import sentence
 
 ROLE_CHOICES = {
     "drafter": _l("Soạn thảo: lập dự thảo, trình văn thư"),
+    "layout_checker": _l("Kiểm tra thể thức: xem mọi dự thảo, bỏ qua lỗi thể thức khi có lý do"),
     "signer": _l("Người ký: xem mọi dự thảo của cơ quan"),
     "records_clerk": _l("Văn thư: cấp số, ban hành, hủy số"),
     "administrator": _l("Quản trị: cơ quan, người dùng, người ký, mã truy cập"),
