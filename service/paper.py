@@ -97,6 +97,12 @@ class Preview:
     pages: int
 
 
+def unnumbered(parts: Parts, draft: Draft) -> bytes:
+    """The draft as .docx, blanks for number and date. Raises TemplateFault."""
+    around = setting(parts, draft, parts.today())
+    return fill(form_of_draft(parts, draft), draft.values, around.letterhead, around.signer, Stamp(around.symbol))
+
+
 def preview(parts: Parts, draft: Draft) -> Preview:
     """The true page of a draft, made once for the same content. Raises TemplateFault and Pdf… errors."""
     around = setting(parts, draft, parts.today())
