@@ -21,6 +21,7 @@ from service.actor import Actor
 from service.errors import DraftChanged, DraftLocked, NotFound, WrongState
 from service.forms import form_of
 from service.parts import Parts
+from service.revisions import How, is_news_to, keep, seal
 
 
 class Draft(Base):
@@ -62,6 +63,9 @@ def create(
     form_id: str,
     values: Mapping[str, object],
     unplaced: Sequence[Unplaced] = (),
+    *,
+    how: How | None = None,
+    source: str = "",
 ) -> Draft:
     """A new draft. Raises UnknownForm, and UnknownField, WrongShape or TooLong for values the form does not take."""
     form = form_of(parts, actor.agency_id, form_id)
@@ -81,6 +85,8 @@ def create(
     )
     with parts.db.write() as session:
         session.add(draft)
+        session.flush()  # its first revision refers to it
+        keep(session, draft, actor, now, how, source)
     return draft
 
 
@@ -97,9 +103,17 @@ def with_signer(
 
 
 def get(parts: Parts, actor: Actor, draft_id: str) -> Draft:
-    """The draft, if this actor may see it. Raises NotFound: what you may not see is not there."""
+    """The draft, if this actor may see it. Raises NotFound: what you may not see is not there.
+
+    What somebody else has seen is no longer folded away: the newest revision is sealed when it is news to the actor.
+    """
     with parts.db.read() as session:
-        return _visible(session, actor, draft_id)
+        draft = _visible(session, actor, draft_id)
+        news = is_news_to(session, draft_id, actor)
+    if news:
+        with parts.db.write() as session:
+            seal(session, draft_id, "seen")
+    return draft
 
 
 def _visible(session: Session, actor: Actor, draft_id: str) -> Draft:
@@ -114,7 +128,16 @@ def _may_see(actor: Actor, draft: Draft) -> bool:
     return own or bool(actor.permissions & {"issue", "sign", "layout"})
 
 
-def save(parts: Parts, actor: Actor, draft_id: str, values: Mapping[str, object], revision: int) -> Draft:
+def save(
+    parts: Parts,
+    actor: Actor,
+    draft_id: str,
+    values: Mapping[str, object],
+    revision: int,
+    *,
+    how: How | None = None,
+    source: str = "",
+) -> Draft:
     """Replace the values of revision `revision`.
 
     Raises DraftChanged where somebody saved in between, DraftLocked where a number is already reserved,
@@ -128,6 +151,7 @@ def save(parts: Parts, actor: Actor, draft_id: str, values: Mapping[str, object]
         if cleaned != draft.values:
             draft.values = cleaned
             _touch(parts, actor, draft)
+            keep(session, draft, actor, draft.updated_at, how, source)
     return draft
 
 
@@ -184,6 +208,8 @@ def _move(parts: Parts, actor: Actor, draft_id: str, allowed: set[str], state: s
         _unlocked(session, draft)
         draft.state, draft.note = state, note
         _touch(parts, actor, draft)
+        if state == "handed_over":
+            seal(session, draft_id, "handed_over")
     return draft
 
 

@@ -40,6 +40,7 @@ from service.errors import NotReady, WrongState
 from service.locks import one_at_a_time
 from service.paper import Paper, Setting
 from service.parts import Parts
+from service.revisions import keep_final
 from service.sentences import sentence
 
 Step = Literal["number", "paper", "file", "record"]
@@ -174,4 +175,5 @@ def record(parts: Parts, actor: Actor, filing: Filing, stored: Stored) -> Docume
     with parts.db.write() as session:
         document = file_away(session, filing, stored, actor=actor.name)
         session.get_one(Draft, filing.id).state = "issued"
+        keep_final(session, filing.id)
     return document

@@ -27,7 +27,7 @@ def draft_from_text(parts: Parts, actor: Actor, text: str, form_id: str | None =
     values = drafts.with_signer(parts, actor, whole.values, whole.signer_lines)
     fitting, homeless = _fit(form, values)
     placed = _with_homeless(whole, homeless)
-    return drafts.create(parts, actor, form.id, fitting, placed.unplaced), placed
+    return drafts.create(parts, actor, form.id, fitting, placed.unplaced, how="pasted"), placed
 
 
 def _not_secret(parts: Parts, whole: WholeText) -> None:
