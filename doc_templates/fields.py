@@ -9,9 +9,13 @@ from typing import Any
 from doc_templates.errors import TooLong, UnknownField, WrongShape
 
 Words = dict[str, str]  # {"vi": …, "en": …}
-TYPES = ("text", "lines", "body", "signer", "table", "choice")
-LONGEST = {"text": 1_000, "lines": 1_000, "body": 3_000_000, "signer": 200, "table": 1_000, "choice": 200}
-MOST = {"lines": 10_000, "table": 10_000}
+TYPES = ("text", "lines", "body", "signer", "table", "choice", "appendices")
+LONGEST = {
+    "text": 1_000, "lines": 1_000, "body": 3_000_000, "signer": 200, "table": 1_000, "choice": 200,
+    "appendices": 3_000_000,
+}  # fmt: skip
+LONGEST_TITLE = 1_000  # of an appendix
+MOST = {"lines": 10_000, "table": 10_000, "appendices": 100}
 
 # Not printable, or printed differently from what is read: controls, bidirectional marks, zero widths, soft hyphen,
 # halves of surrogate pairs, non-characters. The joiner U+200D and the variation selectors stay: emoji need them.
@@ -42,7 +46,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `max_length`: letters of the text, of each line, of each cell."""
+    """One field. `max_length`: letters of the text, of each line, of each cell, of each appendix.
+
+    `rare`: seldom used; the drafting page shows it when asked. `closes`: "./." follows the words of a body.
+    """
 
     name: str
     type: str
@@ -53,6 +60,8 @@ class Field:
     max_length: int | None = None
     columns: tuple[Column, ...] = ()
     choices: tuple[Choice, ...] = ()
+    rare: bool = False
+    closes: bool = True
 
     @property
     def limit(self) -> int:
@@ -70,6 +79,8 @@ def cleaned(field: Field, value: object, form: str) -> object:
         return _lines(field, value)
     if field.type == "table":
         return _rows(field, value, form)
+    if field.type == "appendices":
+        return _appendices(field, value, form)
     if not isinstance(value, str):
         raise WrongShape(field=field.name, expected=field.type)
     text = many_lines(value) if field.type == "body" else one_line(value)
@@ -80,7 +91,7 @@ def cleaned(field: Field, value: object, form: str) -> object:
 
 def empty(field: Field) -> object:
     """The empty value of a field."""
-    return [] if field.type in ("lines", "table") else ""
+    return [] if field.type in MOST else ""
 
 
 def one_line(text: str) -> str:
@@ -107,13 +118,19 @@ def schema(field: Field, language: str = "vi") -> dict[str, object]:
             column.name: {"type": "string", "title": column.label[language], "maxLength": column.max_length}
             for column in field.columns
         }
-        row = {"type": "object", "properties": cells, "additionalProperties": False}
-        shape |= {"type": "array", "items": row, "maxItems": MOST["table"]}
+        shape |= {"type": "array", "items": _object(cells), "maxItems": MOST["table"]}
+    elif field.type == "appendices":
+        parts = {name: {"type": "string", "maxLength": limit} for name, limit in _appendix_limits(field).items()}
+        shape |= {"type": "array", "items": _object(parts), "maxItems": MOST["appendices"]}
     else:
         shape |= {"type": "string", "maxLength": field.limit}
     if field.choices:
-        shape["enum"] = [choice.value for choice in field.choices]
+        shape["enum"] = [*([] if field.required else [""]), *(choice.value for choice in field.choices)]
     return shape if field.sample is None else shape | {"examples": [field.sample]}
+
+
+def _object(properties: dict[str, dict[str, object]]) -> dict[str, object]:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _seen(text: str) -> str:
@@ -137,12 +154,35 @@ def _rows(field: Field, value: object, form: str) -> list[dict[str, str]]:
 
 def _row(field: Field, row: Mapping[str, object], form: str) -> dict[str, str]:
     limits = {column.name: column.max_length for column in field.columns}
-    for name, text in row.items():
+    _known_texts(field, row, limits, form)
+    return {name: _short_enough(field, one_line(str(row.get(name, ""))), limit) for name, limit in limits.items()}
+
+
+def _appendices(field: Field, value: object, form: str) -> list[dict[str, str]]:
+    """Each {"title": one line, "body": text as of a body}; what has neither is no appendix."""
+    if not isinstance(value, list | tuple) or not all(isinstance(each, Mapping) for each in value):
+        raise WrongShape(field=field.name, expected="appendices")
+    _few_enough(field, len(value))
+    limits = _appendix_limits(field)
+    appendices = []
+    for given in value:
+        _known_texts(field, given, limits, form)
+        title, body = one_line(str(given.get("title", ""))), many_lines(str(given.get("body", "")))
+        _short_enough(field, title, limits["title"])
+        appendices.append({"title": title, "body": _short_enough(field, body, limits["body"])})
+    return [each for each in appendices if any(each.values())]
+
+
+def _appendix_limits(field: Field) -> dict[str, int]:
+    return {"title": LONGEST_TITLE, "body": field.limit}
+
+
+def _known_texts(field: Field, given: Mapping[str, object], limits: Mapping[str, int], form: str) -> None:
+    for name, text in given.items():
         if name not in limits:
             raise UnknownField(field=f"{field.name}.{name}", form=form)
         if not isinstance(text, str):
             raise WrongShape(field=f"{field.name}.{name}", expected="text")
-    return {name: _short_enough(field, one_line(str(row.get(name, ""))), limit) for name, limit in limits.items()}
 
 
 def _short_enough(field: Field, text: str, limit: int) -> str:

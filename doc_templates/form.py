@@ -6,6 +6,7 @@ Everything that a clerk or a program may fill in is listed here; the drafting pa
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ from doc_templates.style_sheet import ON_BODY
 from doc_templates.template_file import trusted
 
 FORMS = Path(__file__).parent / "forms"
-_KEYS = {"name", "type", "label", "help", "required", "sample", "max_length", "columns", "choices"}
+_PLAIN_KEYS = ("required", "sample", "max_length", "rare", "closes")
+_KEYS = {"name", "type", "label", "help", "columns", "choices", *_PLAIN_KEYS}
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def load_form(folder: Path) -> Form:
     except tomllib.TOMLDecodeError as error:
         raise BrokenForm(form=folder.name, why="not_toml", where=str(error)) from error
     try:
-        fields = tuple(_field(each, folder.name) for each in raw["fields"])
+        asked = [*raw["fields"], *({"name": name} for name in raw.get("common", ()))]
+        fields = tuple(_field(_with_shared(each), folder.name) for each in asked)
         return Form(folder.name, raw["kind"], dict(raw["name"]), int(raw["version"]), fields, folder / "form.docx")
     except (KeyError, TypeError, ValueError) as error:
         raise BrokenForm(form=folder.name, why="missing_key", where=str(error).strip("'")) from error
@@ -132,6 +135,16 @@ def _findings(form: Form) -> Iterator[Finding]:
         sample_document(form)
 
 
+@cache
+def _shared() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((FORMS / "fields.toml").read_text("utf-8"))
+
+
+def _with_shared(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What fields.toml says of the field, and what the form says otherwise; one with its own type is all its own."""
+    return raw if "type" in raw else {**_shared().get(raw["name"], {}), **raw}
+
+
 def _field(raw: Mapping[str, Any], form: str) -> Field:
     if raw.keys() - _KEYS:
         raise BrokenForm(form=form, why="unknown_key", where=", ".join(sorted(raw.keys() - _KEYS)))
@@ -139,6 +152,6 @@ def _field(raw: Mapping[str, Any], form: str) -> Field:
         raise BrokenForm(form=form, why="unknown_type", where=raw["name"])
     columns = tuple(Column(**each) for each in raw.get("columns", ()))
     choices = tuple(Choice(**each) for each in raw.get("choices", ()))
-    rest = {key: raw[key] for key in ("required", "sample", "max_length") if key in raw}
+    rest = {key: raw[key] for key in _PLAIN_KEYS if key in raw}
     label, help = dict(raw["label"]), dict(raw.get("help", {}))
     return Field(raw["name"], raw["type"], label, help, columns=columns, choices=choices, **rest)

@@ -31,6 +31,22 @@ def test_tables_survive(cells: list[list[str]]) -> None:
     assert values_from(form, texts_of(form, {"awardees": rows})).get("awardees", []) == rows
 
 
+WORDS = st.text(st.sampled_from("=\\a \n|"), max_size=30).map(str.strip)
+
+
+@given(st.lists(st.fixed_dictionaries({"title": LINE | st.just(""), "body": WORDS}), max_size=4))
+def test_appendices_survive(appendices: list[dict[str, str]]) -> None:
+    form = FORMS["ke-hoach"]
+    told = clean(form, {"appendices": appendices})
+    assert clean(form, values_from(form, texts_of(form, told))).get("appendices", []) == told["appendices"]
+
+
+def test_an_appendix_reads_as_a_title_and_its_text() -> None:
+    form = FORMS["ke-hoach"]
+    text = texts_of(form, {"appendices": [{"title": "Biểu mẫu", "body": "Một\n=== hai"}, {"title": "", "body": "Ba"}]})
+    assert text["appendices"] == "=== Biểu mẫu\nMột\n\\=== hai\n===\nBa"
+
+
 def test_a_row_with_too_many_cells_keeps_them_in_the_last_column() -> None:
     form = FORMS["quyet-dinh"]
     (row,) = values_from(form, {"awardees": "a\tb\tc\td\te"})["awardees"]

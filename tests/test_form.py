@@ -146,6 +146,22 @@ def test_rows_get_all_columns_and_empty_rows_go():
     ]
 
 
+def test_appendices_are_cleaned_like_subject_and_body():
+    given = [{"title": " Danh\nsách ", "body": "\n| A | B |\r\n| 1 | 2 | \n\n"}, {"title": " "}, {"body": "Một."}]
+    assert clean(PLAN, {"appendices": given})["appendices"] == [
+        {"title": "Danh sách", "body": "| A | B |\n| 1 | 2 |"},
+        {"title": "", "body": "Một."},
+    ]
+
+
+def test_a_shared_field_is_what_fields_toml_says_but_for_what_the_form_says():
+    fields = {field.name: field for field in PLAN.fields}
+    assert fields["recipients"].required and fields["recipients"].label["vi"] == "Nơi nhận"
+    assert {name for name, field in fields.items() if field.rare} == {
+        "urgency", "circulation", "drafter_mark", "contact", "appendices",
+    }  # fmt: skip
+
+
 def test_nothing_given_is_empty():
     assert clean(DECISION, {"subject": None, "bases": None, "awardees": None}) == {
         "subject": "",
@@ -177,6 +193,11 @@ def test_cleaning_twice_is_cleaning_once(text):
         ({"subject": "a" * 501}, TooLong, {"field": "subject", "limit": 500, "given": 501}),
         ({"recipients": ["a"] * 10_001}, TooLong, {"field": "recipients", "limit": 10_000, "given": 10_001}),
         ({"recipients": ["a" * 1_001]}, TooLong, {"field": "recipients", "limit": 1_000, "given": 1_001}),
+        ({"urgency": "GẤP"}, WrongShape, {"field": "urgency", "expected": "choice"}),
+        ({"appendices": ["a"]}, WrongShape, {"field": "appendices", "expected": "appendices"}),
+        ({"appendices": [{"title": 1}]}, WrongShape, {"field": "appendices.title", "expected": "text"}),
+        ({"appendices": [{"text": "a"}]}, UnknownField, {"field": "appendices.text", "form": "quyet-dinh"}),
+        ({"appendices": [{"title": "a" * 1_001}]}, TooLong, {"field": "appendices", "limit": 1_000, "given": 1_001}),
     ],
 )
 def test_what_a_form_does_not_take(values, error, data):
@@ -201,7 +222,7 @@ def test_missing_names_the_required_fields_in_order():
         (None, "no_file"),
         ("kind = ", "not_toml"),
         ('kind = "ke-hoach"', "missing_key"),
-        ('kind = "ke-hoach"\nversion = 1\nname = {vi = "a", en = "b"}\n[[fields]]\nname = "subject"', "missing_key"),
+        ('kind = "ke-hoach"\nversion = 1\nname = {vi = "a", en = "b"}\n[[fields]]\nname = "sbject"', "missing_key"),
         (
             'kind = "ke-hoach"\nversion = 1\nname = {vi = "a", en = "b"}\n'
             '[[fields]]\nname = "subject"\ntype = "date"\nlabel = {vi = "a", en = "b"}',
