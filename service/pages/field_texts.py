@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from doc_templates.fields import Field
 from doc_templates.form import Form
 
-
 _HEAD = re.compile(r"===(?: |$)")
 _LIKE_HEAD = re.compile(r"^(\\*===)", re.M)  # a line of the text that would be read as a title gets a backslash
 _ESCAPED = re.compile(r"^\\(\\*===)", re.M)
