@@ -6,11 +6,11 @@ reaches docxtpl, whose patterns can take hours over tags that do not close.
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import NoReturn
 from urllib.parse import urlsplit
 
 from docx import Document
@@ -25,6 +25,7 @@ PART = 4_000_000  # bytes of one XML part
 PARTS = 500
 TAGS = 2_000
 TAG_LENGTH = 300
+MOST_FAULTS = 100
 
 _FOREIGN = re.compile(
     rb"macroEnabled|vbaProject|activeX|oleObject|aFChunk|subDocument|attachedTemplate|/embeddings/", re.I
@@ -35,6 +36,7 @@ _FETCHING_FIELD = re.compile(
 )
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_FILLED = ("/header", "/footer", "/footnotes", "/endnotes", "/styles")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
@@ -62,129 +64,167 @@ def _checked(path: Path, _changed: int, size: int, form: str) -> TrustedTemplate
     return check(path.read_bytes(), form)
 
 
+@lru_cache(maxsize=32)
+def trusted_bytes(data: bytes, form: str) -> TrustedTemplate:
+    """The template of an office's own form, checked once for each content. Errors: TemplateFault."""
+    return check(data, form)
+
+
 def check(data: bytes, form: str) -> TrustedTemplate:
     """Refuses a .docx that is broken, too big, reaches outside itself or whose tags do not close.
 
-    Errors: TemplateFault.
+    Errors: TemplateFault, the first there is.
     """
-    refuse = _Refuse(form)
-    parts = _unpacked(data, refuse)
-    for name, content in parts.items():
-        _check_part(name, content, refuse)
-    tags = 0
-    for name, content in parts.items():
-        if name.endswith(".xml"):  # docxtpl goes by relations, not by names: any part may be filled
-            tags += _check_tags(_parsed(name, content, refuse), refuse)
+    for fault in faults(data, form):
+        raise fault
+    return TrustedTemplate(data, read_styles(unpacked(data, form)["word/styles.xml"]))
+
+
+def faults(data: bytes, form: str) -> list[TemplateFault]:
+    """Everything for which a .docx is refused before its tags are read, each at its place; at most MOST_FAULTS."""
+    found = _Found(form)
+    try:
+        parts = unpacked(data, form)
+    except TemplateFault as fatal:
+        return [fatal]
+    tags = sum(_look_at(name, content, found) for name, content in parts.items())
     if tags > TAGS:
-        refuse("too_many_tags")
-    _open(data, refuse)
-    return TrustedTemplate(data, read_styles(parts["word/styles.xml"]))
+        found("too_many_tags")
+    if not found.faults:
+        _open(data, found)
+    return found.faults[:MOST_FAULTS]
 
 
-class _Refuse:
-    """Raises the fault of one form; kept apart so that checks need not carry its name."""
+class _Found:
+    """Gathers the faults of one form; kept apart so that checks need not carry its name."""
 
     def __init__(self, form: str) -> None:
         self.form = form
+        self.faults: list[TemplateFault] = []
 
-    def __call__(self, why: str, words: str = "", paragraph: int = 0) -> NoReturn:
-        raise TemplateFault(form=self.form, paragraph=paragraph, words=words[:200], why=why)
+    def __call__(self, why: str, words: str = "", paragraph: int = 0, part: str = "") -> None:
+        self.faults.append(_fault(self.form, why, words, paragraph, part))
 
 
-def _unpacked(data: bytes, refuse: _Refuse) -> dict[str, bytes]:
+def _fault(form: str, why: str, words: str = "", paragraph: int = 0, part: str = "") -> TemplateFault:
+    return TemplateFault(form=form, part=part, paragraph=paragraph, words=words[:200], why=why)
+
+
+def unpacked(data: bytes, form: str) -> dict[str, bytes]:
+    """The parts of a .docx by name. Errors: TemplateFault too_big, broken_package."""
     if len(data) > PACKED:
-        refuse("too_big")
+        raise _fault(form, "too_big")
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             members = package.infolist()
             if len(members) > PARTS or sum(member.file_size for member in members) > UNPACKED:
-                refuse("too_big")
+                raise _fault(form, "too_big")
             parts = {member.filename: package.read(member) for member in members}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-        raise TemplateFault(form=refuse.form, paragraph=0, words=str(error)[:200], why="broken_package") from error
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error) as error:
+        raise _fault(form, "broken_package", str(error)) from error
     if not {"[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml"} <= parts.keys():
-        refuse("broken_package")
+        raise _fault(form, "broken_package")
     if len(parts) != len(members):
-        refuse("broken_package", "two parts of one name")
+        raise _fault(form, "broken_package", "two parts of one name")
     return parts
 
 
-def _open(data: bytes, refuse: _Refuse) -> None:
+def _open(data: bytes, found: _Found) -> None:
     """A file may be sound XML and still no document: relations to nothing, parts of a wrong kind."""
     try:
         Document(BytesIO(data))
     except Exception as error:  # python-docx has no errors of its own for this
-        raise TemplateFault(form=refuse.form, paragraph=0, words=str(error)[:200], why="broken_package") from error
+        found("broken_package", str(error))
 
 
-def _check_part(name: str, content: bytes, refuse: _Refuse) -> None:
+def _look_at(name: str, content: bytes, found: _Found) -> int:
+    """One part, its links, its fields and its tags. Returns how many tags there are."""
     if _FOREIGN_NAME.search(name):
-        refuse("foreign_part", name)
-    if not name.endswith((".xml", ".rels")):
-        return
+        found("foreign_part", name)
+    if not name.lower().endswith((".xml", ".rels")):
+        return 0
+    try:
+        root = parsed(name, content, found.form)
+    except TemplateFault as fault:
+        found.faults.append(fault)
+        return 0
+    if name == "[Content_Types].xml" and (foreign := _FOREIGN.search(content)):
+        found("foreign_part", foreign.group().decode())
+    if name.lower().endswith(".rels"):
+        _look_at_relations(root, found)
+        return 0
+    _look_at_fields(name, root, found)
+    return _look_at_tags(name, root, found)  # docxtpl goes by relations, not by names: any part may be filled
+
+
+def parsed(name: str, content: bytes, form: str) -> etree._Element:
+    """One XML part. Errors: TemplateFault too_big, broken_xml, for a DOCTYPE too."""
     if len(content) > PART:
-        refuse("too_big", name)
-    root = _parsed(name, content, refuse)
-    if name == "[Content_Types].xml" and (found := _FOREIGN.search(content)):
-        refuse("foreign_part", found.group().decode())
-    if name.endswith(".rels"):
-        _check_relations(root, refuse)
-    for field in root.iter(f"{W}instrText", f"{W}fldSimple"):
-        words = field.text or field.get(f"{W}instr") or ""
-        if _FETCHING_FIELD.search(words):
-            refuse("external_link", words)
-
-
-def _check_relations(root: etree._Element, refuse: _Refuse) -> None:
-    for relation in root.iter("{*}Relationship"):
-        kind, target = relation.get("Type", ""), relation.get("Target", "")
-        if _FOREIGN.search(kind.encode()):
-            refuse("foreign_part", target)
-        outside = relation.get("TargetMode", "").lower() == "external"
-        if outside and not (kind.endswith("/hyperlink") and urlsplit(target).scheme in ("http", "https", "mailto")):
-            refuse("external_link", target)
-
-
-def _parsed(name: str, content: bytes, refuse: _Refuse) -> etree._Element:
+        raise _fault(form, "too_big", name)
     try:
         root = etree.fromstring(content, _PARSER)
     except etree.XMLSyntaxError as error:
-        raise TemplateFault(form=refuse.form, paragraph=0, words=f"{name}: {error}"[:200], why="broken_xml") from error
+        raise _fault(form, "broken_xml", f"{name}: {error}") from error
     if root.getroottree().docinfo.doctype:
-        refuse("broken_xml", f"{name}: DOCTYPE")
+        raise _fault(form, "broken_xml", f"{name}: DOCTYPE")
     return root
 
 
-def _check_tags(root: etree._Element, refuse: _Refuse) -> int:
+def _look_at_relations(root: etree._Element, found: _Found) -> None:
+    for relation in root.iter("{*}Relationship"):
+        kind, target = relation.get("Type", ""), relation.get("Target", "")
+        if _FOREIGN.search(kind.encode()):
+            found("foreign_part", target)
+        outside = relation.get("TargetMode", "").lower() == "external"
+        if outside and not (kind.endswith("/hyperlink") and urlsplit(target).scheme in ("http", "https", "mailto")):
+            found("external_link", target)
+        # what is filled goes by relations, what is checked by names: both must mean the same parts
+        if kind.endswith("/officeDocument") and target.lstrip("/") != "word/document.xml":
+            found("broken_package", target)
+        if kind.endswith(_FILLED) and not target.endswith(".xml"):
+            found("broken_package", target)
+
+
+def _look_at_fields(name: str, root: etree._Element, found: _Found) -> None:
+    """Fields that fetch something; the words of one field may be parted over several runs."""
+    for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
+        complex = "".join(piece.text or "" for piece in paragraph.iter(f"{W}instrText"))
+        simple = [field.get(f"{W}instr", "") for field in paragraph.iter(f"{W}fldSimple")]
+        for words in (complex, *simple):
+            if _FETCHING_FIELD.search(words):
+                found("external_link", words, number, name)
+
+
+def _look_at_tags(name: str, root: etree._Element, found: _Found) -> int:
     """Every tag opens and closes inside one paragraph, is short, and stands in text. Returns how many there are."""
     count = 0
     for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
         text = "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
-        count += _check_pairs(text, number, refuse)
+        count += _look_at_pairs(text, number, name, found)
     for element in root.iter():
         kind = str(element.tag)  # a comment's is a function
         if kind.startswith("{http://purl.org/dc/"):
-            count += _check_pairs(element.text or "", 0, refuse)
+            count += _look_at_pairs(element.text or "", 0, name, found)
             continue
         hidden = "" if kind == f"{W}t" else element.text or ""
         for words in (hidden, element.tail or "", *element.attrib.values()):
             if _BRACES.search(words):
-                refuse("tag_outside_text", words)
+                found("tag_outside_text", words, part=name)
     return count
 
 
-def _check_pairs(text: str, paragraph: int, refuse: _Refuse) -> int:
+def _look_at_pairs(text: str, paragraph: int, part: str, found: _Found) -> int:
     count, opened, at = 0, "", 0
-    for found in _BRACES.finditer(text):
-        brace = found.group()
-        if opened and brace == _CLOSES[opened]:
+    for brace in _BRACES.finditer(text):
+        if opened and brace.group() == _CLOSES[opened]:
             count, opened = count + 1, ""
-            if found.end() - at > TAG_LENGTH:
-                refuse("tag_too_long", text, paragraph)
-        elif not opened and brace in _CLOSES:
-            opened, at = brace, found.start()
+            if brace.end() - at > TAG_LENGTH:
+                found("tag_too_long", text, paragraph, part)
+        elif not opened and brace.group() in _CLOSES:
+            opened, at = brace.group(), brace.start()
         else:
-            refuse("tag_not_closed", text, paragraph)
+            found("tag_not_closed", text, paragraph, part)
+            return count
     if opened:
-        refuse("tag_not_closed", text, paragraph)
+        found("tag_not_closed", text, paragraph, part)
     return count
