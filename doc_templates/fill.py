@@ -22,7 +22,7 @@ from doc_templates import sandbox
 from doc_templates.context import context
 from doc_templates.errors import TemplateFault
 from doc_templates.package import packed
-from doc_templates.template_file import TrustedTemplate, trusted
+from doc_templates.template_file import TrustedTemplate, trusted, trusted_bytes
 from doc_templates.typeset import typeset
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def fill(
 
     Errors: TemplateFault; WrongShape, TooLong and UnknownField for values that were never cleaned.
     """
-    template = trusted(form.path, form.id)
+    template = template_of(form)
     tags = sandbox.with_meter(context(form, values, letterhead, signer, stamp, template.styles))
     document = _FilledForm(template, form.id)
     try:
@@ -72,6 +72,11 @@ def fill(
     except TemplateError as error:  # of the file's properties; those of its pages are placed where they happen
         raise fault(form.id, "", error) from error
     return packed(document.docx.part.package)
+
+
+def template_of(form: "Form") -> TrustedTemplate:
+    """The checked .docx of a form. Errors: TemplateFault."""
+    return trusted_bytes(form.content, form.id) if form.content else trusted(form.path, form.id)
 
 
 def asked_for(template: TrustedTemplate, form: str) -> set[str]:

@@ -14,11 +14,10 @@ from doc_templates import fields as shapes
 from doc_templates.context import GIVEN
 from doc_templates.errors import BrokenForm, DocTemplatesError, UnknownField
 from doc_templates.fields import Choice, Column, Field, Words
-from doc_templates.fill import asked_for, fill
+from doc_templates.fill import asked_for, fill, template_of
 from doc_templates.kinds import kinds
 from doc_templates.sample import LETTERHEAD, signer_for, stamp_for
 from doc_templates.style_sheet import ON_BODY
-from doc_templates.template_file import trusted
 
 FORMS = Path(__file__).parent / "forms"
 _PLAIN_KEYS = ("required", "sample", "max_length", "rare", "closes")
@@ -27,7 +26,8 @@ _KEYS = {"name", "type", "label", "help", "columns", "choices", *_PLAIN_KEYS}
 
 @dataclass(frozen=True)
 class Form:
-    """A form ready to use. `kind`: the id of its kind of document. `path`: form.docx."""
+    """A form ready to use. `kind`: the id of its kind of document. `path`: form.docx; of an office's own form, which
+    no folder holds, `content` is the .docx itself."""
 
     id: str
     kind: str
@@ -35,6 +35,12 @@ class Form:
     version: int
     fields: tuple[Field, ...]
     path: Path
+    content: bytes = b""
+
+    @property
+    def docx(self) -> bytes:
+        """The .docx with its tags, as the office edits it."""
+        return self.content or self.path.read_bytes()
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,7 @@ def check_form(form: Form) -> list[Finding]:
 
 
 def _findings(form: Form) -> Iterator[Finding]:
-    template = trusted(form.path, form.id)
+    template = template_of(form)
     tags, fields = asked_for(template, form.id), {field.name: field for field in form.fields}
     if form.kind not in kinds():
         yield Finding("unknown_kind", form.kind, {"form": form.id})

@@ -15,6 +15,7 @@ from tempfile import NamedTemporaryFile
 from archive.agencies import AgencyName, agency_on
 from archive.numbers import Number
 from doc_templates.fill import Letterhead, SignerBlock, Stamp, fill
+from doc_templates.form import Form
 from doc_templates.kinds import kinds, reference, symbol
 from doc_templates.page_images import page_png
 from doc_templates.pdf_facts import PdfFacts, read_back
@@ -108,7 +109,7 @@ def preview(parts: Parts, draft: Draft) -> Preview:
     around = setting(parts, draft, parts.today())
     stamp = Stamp(around.symbol)
     form = form_of_draft(parts, draft)
-    digest = _digest(draft, around, stamp, form.path)
+    digest = _digest(draft, around, stamp, form)
 
     def render() -> bytes:
         docx = fill(form, draft.values, around.letterhead, around.signer, stamp)
@@ -119,10 +120,17 @@ def preview(parts: Parts, draft: Draft) -> Preview:
     return Preview(digest, pdf, pages)
 
 
-def _digest(draft: Draft, around: Setting, stamp: Stamp, form: Path) -> str:
+def _digest(draft: Draft, around: Setting, stamp: Stamp, form: Form) -> str:
     content = [draft.form, draft.form_version, draft.values, asdict(around.letterhead), asdict(around.signer)]
-    packed = json.dumps([*content, stamp.symbol, form.stat().st_mtime_ns], sort_keys=True, ensure_ascii=False)
+    packed = json.dumps([*content, stamp.symbol, _state_of(form)], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(packed.encode()).hexdigest()[:32]
+
+
+def _state_of(form: Form) -> str:
+    """Another one once the office has saved the .docx, or the fields of its own form, anew."""
+    if not form.content:
+        return str(form.path.stat().st_mtime_ns)
+    return hashlib.sha256(form.content + repr(form.fields).encode()).hexdigest()
 
 
 def page_image(parts: Parts, digest: str, pdf: bytes, page: int, width: int) -> bytes:

@@ -43,7 +43,7 @@ def page(form_id: str, number: int) -> Response:
 @blueprint.get("/<form_id>/form.docx")
 def docx(form_id: str) -> Response:
     form = form_of(parts(), g.actor.agency_id, form_id)
-    content = io.BytesIO(form.path.read_bytes())
+    content = io.BytesIO(form.docx)
     return send_file(content, mimetype=DOCX, as_attachment=True, download_name=f"{form.id}.docx")
 
 
