@@ -1,0 +1,180 @@
+"""The page: paper, orientation, margins, page number; and the indents and spacing of the body (I.1-7, II.6.e)."""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+
+from tests.mutations import Mutation
+from tests.mutations.paper import Element, Paper, R, W, drop, spoilt
+from tests.mutations.props import by_runs, font, on, paragraph_property, size
+
+_MM = 1440 / 25.4
+_PAPERS = {"letter": (12240, 15840), "A5": (8391, 11906), "A3": (16838, 23811), "legal": (12240, 20160)}
+_MARGINS = {"top": (20, 25), "bottom": (20, 25), "left": (30, 35), "right": (15, 20)}
+_BODY = ("text", "clause", "point", "article")
+Change = Callable[[Paper], None]
+
+
+def mutations(data: bytes) -> Iterator[Mutation]:
+    paper = Paper(data)
+    for name, (width, height) in _PAPERS.items():
+        yield _of("page.paper", f"paper {name}", _each(_size, width, height), beside={"page.margins"})
+    yield _of("page.orientation", "landscape", _each(_landscape), beside={"page.paper"})
+    for side, (low, high) in _MARGINS.items():
+        for much in (low - 5, low - 1.5, high + 2, high + 10):
+            yield _of("page.margins", f"margin {side} {much} mm", _each(_margin, side, much))
+    yield from _numbers(paper)
+    for component in _BODY:
+        if paper.find(component):
+            yield from _body(component)
+
+
+def _numbers(paper: Paper) -> Iterator[Mutation]:
+    if not paper.headers():
+        return
+    numbered = frozenset({"page_number.missing", "page_number.place"})
+    yield _of(numbered, "page number gone", _no_number)
+    yield _of(numbered, "page number reference gone", _no_header)
+    yield _of("page_number.place", "page number in the footer", _in_footer, also={"page_number.missing"})
+    yield _of("page_number.first_page", "page number on the first page", _each_first, repairable=True)
+    yield _of("page_number.starts_at", "page number from 5", _from_five, also={"page_number.start"})
+    yield _of("page_number.format", "page number La Mã", _roman)
+    for align in ("left", "right"):
+        yield _of("page_number.align", f"page number {align}", _number(_aligned(align)))
+    looks = {
+        "size 11": ("size", size(11)), "size 16": ("size", size(16)), "italic": ("italic", on("i")),
+        "bold": ("bold", on("b")), "font": ("font", font("Arial")), "colour": ("colour", {"color": {"val": "0000FF"}}),
+    }  # fmt: skip
+    for name, (rule, values) in looks.items():
+        change = _number(lambda paper, each, values=values: by_runs(paper, each, values))
+        yield _of(f"page_number.{rule}", f"page number {name}", change, also={"page_number.style"})
+
+
+def _body(component: str) -> Iterator[Mutation]:
+    def spoil(name: str, rule: str, **attributes: str) -> Mutation:
+        def change(paper: Paper) -> None:
+            paragraph_property(paper.find(component)[0], name, **attributes)
+
+        told = " ".join(f"{key} {value}" for key, value in attributes.items())
+        accepted = {f"body.{rule}", f"{component}.{rule}", f"levels.{rule}"}
+        return Mutation(f"{component}: {name} {told}", frozenset(accepted), spoilt(change), "body")
+
+    yield spoil("ind", "indent", firstLine="0")
+    yield spoil("ind", "indent", firstLine="284")
+    yield spoil("ind", "indent", firstLine="1134")
+    yield spoil("ind", "indent", left="567", firstLine="720")
+    yield spoil("spacing", "line_height", line="480", lineRule="auto")
+    yield spoil("spacing", "line_height", line="200", lineRule="auto")
+    yield spoil("spacing", "line_height", line="200", lineRule="exact")
+
+
+def _each(change: Callable[..., None], *values: object) -> Change:
+    def spoil(paper: Paper) -> None:
+        for section in paper.body.iter(f"{W}sectPr"):
+            change(section, *values)
+
+    return spoil
+
+
+def _size(section: Element, width: int, height: int) -> None:
+    page = section.find(f"{W}pgSz")
+    page.set(f"{W}w", str(width))
+    page.set(f"{W}h", str(height))
+
+
+def _landscape(section: Element) -> None:
+    page = section.find(f"{W}pgSz")
+    page.set(f"{W}w", "16838")
+    page.set(f"{W}h", "11906")
+    page.set(f"{W}orient", "landscape")
+
+
+def _margin(section: Element, side: str, much: float) -> None:
+    section.find(f"{W}pgMar").set(f"{W}{side}", str(round(much * _MM)))
+
+
+def _each_first(paper: Paper) -> None:
+    for section in paper.body.iter(f"{W}sectPr"):
+        for flag in section.findall(f"{W}titlePg"):
+            section.remove(flag)
+
+
+def _from_five(paper: Paper) -> None:
+    section = next(paper.body.iter(f"{W}sectPr"))
+    kept = section.find(f"{W}pgNumType")
+    if kept is None:
+        kept = section.makeelement(f"{W}pgNumType", {})
+        section.find(f"{W}pgMar").addnext(kept)
+    kept.set(f"{W}start", "5")
+
+
+def _roman(paper: Paper) -> None:
+    _from_five(paper)
+    for kept in paper.body.iter(f"{W}pgNumType"):
+        kept.set(f"{W}start", "1")
+        kept.set(f"{W}fmt", "lowerRoman")
+
+
+def _number(change: Callable[[Paper, Element], None]) -> Change:
+    def spoil(paper: Paper) -> None:
+        for root in paper.headers():
+            for paragraph in root.iter(f"{W}p"):
+                change(paper, paragraph)
+
+    return spoil
+
+
+def _aligned(to: str) -> Callable[[Paper, Element], None]:
+    return lambda _, paragraph: paragraph_property(paragraph, "jc", val=to)
+
+
+def _no_number(paper: Paper) -> None:
+    for root in paper.headers():
+        for run in [*root.iter(f"{W}fldSimple"), *root.iter(f"{W}r")]:
+            if run.getparent() is not None:
+                run.getparent().remove(run)
+
+
+def _no_header(paper: Paper) -> None:
+    for reference in list(paper.body.iter(f"{W}headerReference")):
+        drop(reference)
+
+
+def _in_footer(paper: Paper) -> None:
+    """The same field in a footer part of its own; the headers stay, empty."""
+    paper.parts["word/footer9.xml"] = _as_footer(paper.headers()[0])
+    _no_number(paper)
+    types, relations = paper.tree("[Content_Types].xml"), paper.tree("word/_rels/document.xml.rels")
+    part = next(each for each in types if "header+xml" in each.get("ContentType", ""))
+    new = deepcopy(part)
+    new.set("PartName", "/word/footer9.xml")
+    new.set("ContentType", part.get("ContentType").replace("header", "footer"))
+    part.addnext(new)
+    header = next(each for each in relations if each.get("Type").endswith("/header"))
+    relation = deepcopy(header)
+    relation.set("Id", "rIdFooter9")
+    relation.set("Type", header.get("Type").replace("/header", "/footer"))
+    relation.set("Target", header.get("Target").replace(header.get("Target").split("/")[-1], "footer9.xml"))
+    header.addnext(relation)
+    for section in paper.body.iter(f"{W}sectPr"):
+        new = section.makeelement(f"{W}footerReference", {f"{W}type": "default", f"{R}id": "rIdFooter9"})
+        section.insert(len(section.findall(f"{W}headerReference")), new)
+
+
+def _as_footer(header: Element) -> bytes:
+    from lxml import etree
+
+    copy = deepcopy(header)
+    copy.tag = f"{W}ftr"
+    return bytes(etree.tostring(copy, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _of(
+    rule: str | frozenset[str],
+    name: str,
+    change: Change,
+    also: set[str] | None = None,
+    beside: set[str] | None = None,
+    repairable: bool = True,
+) -> Mutation:
+    named = (frozenset({rule}) if isinstance(rule, str) else rule) | (also or set())
+    return Mutation(name, frozenset(named), spoilt(change), "page", frozenset(beside or ()), repairable)
