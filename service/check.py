@@ -10,15 +10,24 @@ from service.parts import Parts
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that stands between a draft and its issue; `field` is "" where it concerns the whole."""
+    """Something that stands between a draft and its issue, or (`blocks` false) that should be looked at before.
+
+    `field` is "" where it concerns the whole.
+    """
 
     field: str
     code: str
     data: dict[str, object]
+    blocks: bool = True
+
+
+def blocking(parts: Parts, draft: Draft) -> list[Problem]:
+    """What keeps this draft from being issued."""
+    return [problem for problem in problems(parts, draft) if problem.blocks]
 
 
 def problems(parts: Parts, draft: Draft) -> list[Problem]:
-    """What stands between this draft and its issue: the second step of the path, `check`."""
+    """What stands between this draft and its issue, and what to look at: the second step of the path, `check`."""
     form = form_of_draft(parts, draft)
     found = [Problem(name, "field_missing", {}) for name in missing(form, draft.values)]
     chosen = str(draft.values.get("signer") or "")

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Literal
 
-from archive.agencies import as_it_was, series_of
+from archive.agencies import as_it_was
 from archive.filing import (
     METADATA,
     Filing,
@@ -34,7 +34,7 @@ from archive.store import Stored
 from doc_templates.kinds import kinds, reference
 from service import SOFTWARE, drafts, paper
 from service.actor import Actor
-from service.check import problems
+from service.check import blocking
 from service.drafts import Draft
 from service.errors import NotReady, WrongState
 from service.locks import one_at_a_time
@@ -42,6 +42,7 @@ from service.paper import Paper, Setting
 from service.parts import Parts
 from service.revisions import keep_final
 from service.sentences import sentence
+from service.series import series_of
 
 Step = Literal["number", "paper", "file", "record"]
 KEPT_AT = "VT"
@@ -84,7 +85,7 @@ def check(parts: Parts, actor: Actor, draft_id: str) -> Draft:
     draft = drafts.get(parts, actor, draft_id)
     if draft.state == "discarded":
         raise WrongState(draft=draft.id, state=draft.state)
-    found = [] if parts.store.has(object_id(draft.id)) else problems(parts, draft)
+    found = [] if parts.store.has(object_id(draft.id)) else blocking(parts, draft)
     if found:
         told = [asdict(problem) | {"detail": sentence(problem.code, problem.data)} for problem in found]
         raise NotReady(problems=told)
@@ -98,15 +99,15 @@ def number_for(parts: Parts, actor: Actor, draft: Draft) -> Number:
     """
     today = parts.today()
     kind = drafts.form_of_draft(parts, draft).kind
-    symbol = paper.setting(parts, draft, today).symbol
+    around = paper.setting(parts, draft, today)
     with parts.db.write() as session:
         drafts.still_at(session, draft)
         return reserve(
             session,
             agency_id=draft.agency_id,
             year=today.year,
-            series=series_of(session, draft.agency_id, today.year, kind),
-            symbol=symbol,
+            series=series_of(session, draft.agency_id, today.year, kind, around.issuer),
+            symbol=around.symbol,
             draft_id=draft.id,
             on=today,
             actor=actor.name,

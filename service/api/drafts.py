@@ -176,7 +176,12 @@ def draft_json(draft: Draft) -> Answer:
         "updated_at": draft.updated_at.isoformat(),
         "unplaced": draft.unplaced,
         "problems": [
-            {"field": problem.field, "code": problem.code, "message": sentence(problem.code, problem.data)}
+            {
+                "field": problem.field,
+                "code": problem.code,
+                "message": sentence(problem.code, problem.data),
+                "blocks": problem.blocks,
+            }
             for problem in found
         ],
     }

@@ -79,11 +79,12 @@ class DraftChange(Schema):
 
 
 class ProblemOfDraft(Out):
-    """Something that stands between the draft and its issue."""
+    """Something that stands between the draft and its issue, or should be looked at before."""
 
     field = String(metadata={"description": _l("Tên mục; rỗng nếu liên quan cả dự thảo")})
     code = String(metadata={"example": "field_missing"})
     message = String()
+    blocks = Boolean(metadata={"description": _l("false: nên xem lại, không ngăn việc ban hành")})
 
 
 class Unplaced(Out):

@@ -63,14 +63,15 @@ def _choice(signer: people.Signer) -> SignerChoice:
     return SignerChoice(str(signer.id), name, ", ".join(lines), tuple(lines))
 
 
-def problems(parts: Parts, draft: Draft, form: Form) -> list[dict[str, str]]:
-    """What stands between the draft and its issue: field, its label, the sentence."""
+def problems(parts: Parts, draft: Draft, form: Form) -> list[dict[str, object]]:
+    """What stands between the draft and its issue, or should be looked at: field, its label, the sentence."""
     labels = {field.name: said(field.label) for field in form.fields}
     return [
         {
             "field": problem.field,
             "label": labels.get(problem.field, ""),
             "words": sentence(problem.code, problem.data),
+            "blocks": problem.blocks,
         }
         for problem in check.problems(parts, draft)
     ]

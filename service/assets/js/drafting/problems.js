@@ -1,7 +1,7 @@
-// What stands between the draft and its issue, in plain words, each linked to its field.
+// What stands between the draft and its issue, and what should be looked at, in plain words, each linked to its field.
 let latest = [];
 
-/** The problems of the last save, as list items for a dialog. */
+/** What kept the last save from being issued, as list items for a dialog. */
 export const problemItems = () => latest.map(item);
 
 export function firstProblems() {
@@ -14,13 +14,22 @@ export function firstProblems() {
 }
 
 export function showProblems(problems = []) {
-  latest = problems;
-  const box = document.querySelector("[data-problems]");
+  latest = problems.filter((problem) => problem.blocks !== false);
+  list("[data-problems]", latest);
+  list(
+    "[data-warnings]",
+    problems.filter((problem) => problem.blocks === false),
+  );
   const left = document.querySelector("[data-left]");
-  box.hidden = left.hidden = problems.length === 0;
-  box.querySelector("ul").replaceChildren(...problems.map(item));
-  const words = left.dataset.saysLeft.replace("{n}", problems.length);
+  left.hidden = latest.length === 0;
+  const words = left.dataset.saysLeft.replace("{n}", latest.length);
   if (left.textContent !== words) left.textContent = words;
+}
+
+function list(place, problems) {
+  const box = document.querySelector(place);
+  box.hidden = problems.length === 0;
+  box.querySelector("ul").replaceChildren(...problems.map(item));
 }
 
 export function item({ field, label, words, detail }) {
@@ -32,7 +41,7 @@ export function item({ field, label, words, detail }) {
   }
   const link = document.createElement("a");
   link.href = `#f-${field}`;
-  link.textContent = label ?? fieldLabel(field);
+  link.textContent = label || fieldLabel(field);
   line.append(link, `: ${text}`);
   return line;
 }

@@ -1,0 +1,85 @@
+"""Second step of the path, the layout: is the draft's page as the decree wants it, and what was overruled?
+
+The same check stands behind the page, the API and the command for anybody's .docx.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from doc_templates.layout.check import Finding, Report, check
+from doc_templates.page_words import Spot, spots
+from service import paper
+from service.drafts import Draft
+from service.errors import NotFound
+from service.layout_overrules import LayoutOverrule, overrules
+from service.parts import Parts
+
+FIELD_OF = {
+    "subject": "subject",
+    "letter_subject": "subject",
+    "addressed": "addressees",
+    "addressees": "addressees",
+    "issuing_authority": "issuing_authority",
+    "bases": "bases",
+    "body": "body",
+    "recipients_head": "recipients",
+    "recipients": "recipients",
+    "signer_lines": "signer",
+    "signer_title": "signer",
+    "signer_name": "signer",
+    "urgency": "urgency",
+    "circulation": "circulation",
+    "drafter_mark": "drafter_mark",
+    "contact": "contact",
+    "appendix": "appendices",
+    "appendix_title": "appendices",
+    "appendix_body": "appendices",
+}
+"""Which field of a form a component of the page comes from."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A finding of a draft, and the overrule that lets it stand."""
+
+    finding: Finding
+    overruled: LayoutOverrule | None
+
+    @property
+    def blocks(self) -> bool:
+        return self.finding.severity == "error" and self.overruled is None
+
+
+@lru_cache(maxsize=64)
+def report(docx: bytes, on: date) -> Report:
+    """What stands in a .docx against the rules of that day. Raises NotADocx, DocxTooLarge."""
+    return check(docx, on)
+
+
+def judged(parts: Parts, draft: Draft) -> list[Judged]:
+    """The draft's findings on its page without a number. Raises TemplateFault."""
+    found = report(paper.unnumbered(parts, draft), parts.today()).findings
+    kept = overrules(parts, draft) if found else {}
+    return [Judged(finding, kept.get(finding.id)) for finding in found]
+
+
+def finding_of(parts: Parts, draft: Draft, finding_id: str) -> Finding:
+    """Raises NotFound where the draft no longer has that finding."""
+    for one in judged(parts, draft):
+        if one.finding.id == finding_id:
+            return one.finding
+    raise NotFound(what="finding", id=finding_id)
+
+
+def still_overruled(parts: Parts, draft: Draft) -> dict[str, LayoutOverrule]:
+    """The overrules that a finding of the draft as it is now still needs: those go into the record."""
+    return {one.overruled.finding: one.overruled for one in judged(parts, draft) if one.overruled}
+
+
+def on_pages(pdf: bytes, findings: Sequence[Finding]) -> Iterator[Spot | None]:
+    """Where each finding stands on the true page; None where it has no words. Raises BrokenPdf."""
+    order = sorted(range(len(findings)), key=lambda at: findings[at].place.paragraph)
+    found = dict(zip(order, spots(pdf, [findings[at].place.words for at in order]), strict=True))
+    return (found[at] for at in range(len(findings)))
