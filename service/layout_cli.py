@@ -3,7 +3,6 @@
 import json
 import sys
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from flask.cli import AppGroup
 from doc_templates.errors import DocTemplatesError
 from doc_templates.layout.check import Finding, check
 from doc_templates.layout.repair import repair
+from service.parts import parts
 
 layout_commands = AppGroup("layout", help="Thể thức: a .docx against Nghị định 30/2020/NĐ-CP, Phụ lục I.")
 Docx = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -27,7 +27,7 @@ def check_files(files: tuple[Path, ...], as_json: bool, strict: bool) -> None:
     worst = 0
     for file in files:
         try:
-            findings = check(file.read_bytes(), date.today()).findings
+            findings = check(file.read_bytes(), parts().today()).findings
         except DocTemplatesError as error:
             click.echo(f"{file}: {error.code} {error.data}", err=True)
             worst = 2
@@ -44,8 +44,8 @@ def _as_json(file: Path, finding: Finding) -> str:
 
 
 def _as_line(file: Path, finding: Finding) -> str:
-    where = f"{file}:{finding.place.paragraph + 1}"
-    return f"{where}: {finding.severity} [{finding.rule}] {finding.message['vi']} ({finding.article}) “{finding.place.words}”"
+    where = f"{file}:{finding.place.paragraph + 1}: {finding.severity} [{finding.rule}]"
+    return f"{where} {finding.message['vi']} ({finding.article}) “{finding.place.words}”"
 
 
 @layout_commands.command("repair")
@@ -53,7 +53,7 @@ def _as_line(file: Path, finding: Finding) -> str:
 @click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The mended .docx.")
 def repair_file(file: Path, output: Path) -> None:
     """Mend what can be mended; FILE itself is left as it is. Exit code 1 where findings are left."""
-    mended = repair(file.read_bytes(), None, date.today())
+    mended = repair(file.read_bytes(), None, parts().today())
     output.write_bytes(mended.docx)
     for change in mended.changes:
         click.echo(f"[{change.rule}] “{change.place.words}”: {change.before} → {change.after}")

@@ -20,7 +20,7 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True)
 class KeptFile:
-    """A .docx as it was brought, or as it came out of a repair: `changes` says what that did, `before` to which file."""
+    """A .docx as it was brought, or as a repair made it: `changes` says what that did, `before` to which file."""
 
     key: str
     name: str
@@ -33,7 +33,9 @@ def keep(
     parts: Parts, actor: Actor, name: str, docx: bytes, before: str = "", changes: Sequence[Change] = ()
 ) -> KeptFile:
     """Keep a file for a day. The same content is the same key for the same person."""
-    told = tuple({"rule": one.rule, "words": one.place.words, "before": one.before, "after": one.after} for one in changes)
+    told = tuple(
+        {"rule": one.rule, "words": one.place.words, "before": one.before, "after": one.after} for one in changes
+    )
     kept = KeptFile(sha256(docx).hexdigest()[:32], name[:LONGEST_NAME], docx, before, told)
     place = _place(parts, actor, kept.key)
     place.parent.mkdir(parents=True, exist_ok=True)

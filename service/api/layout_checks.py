@@ -24,7 +24,9 @@ Answer = dict[str, object]
 class DocxIn(Schema):
     """A .docx as multipart/form-data; the bare bytes as the whole body will do too."""
 
-    file = File(required=True, metadata={"description": _l("Tệp .docx của bất kỳ phần mềm nào")})
+    file = File(  # type: ignore[no-untyped-call]
+        required=True, metadata={"description": _l("Tệp .docx của bất kỳ phần mềm nào")}
+    )
 
 
 class PlaceOut(Out):
@@ -69,7 +71,9 @@ class LayoutRepairOut(Out):
 @blueprint.output(LayoutCheckOut)
 @blueprint.doc(
     summary=_l("Kiểm tra thể thức một tệp .docx theo Nghị định 30/2020/NĐ-CP"),
-    description=_l("Gửi tệp trong mục “file” (multipart/form-data), hoặc cả nội dung yêu cầu là tệp. Không lưu gì lại."),
+    description=_l(
+        "Gửi tệp trong mục “file” (multipart/form-data), hoặc cả nội dung yêu cầu là tệp. Không lưu gì lại."
+    ),
     operation_id="checkLayout",
     responses={422: "not_a_docx, docx_too_large"},
 )

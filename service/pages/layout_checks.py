@@ -128,4 +128,5 @@ def _pdf(kept: KeptFile) -> bytes:
 @blueprint.app_template_global()
 def finding_words(finding: Finding) -> str:
     """The rule's sentence in the language of the page."""
-    return finding.message.get(str(get_locale() or "vi")) or finding.message["vi"]
+    language = str(get_locale() or "vi")
+    return str(finding.message.get(language) or finding.message["vi"])
