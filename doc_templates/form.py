@@ -20,7 +20,7 @@ from doc_templates.sample import LETTERHEAD, signer_for, stamp_for
 from doc_templates.style_sheet import ON_BODY
 
 FORMS = Path(__file__).parent / "forms"
-_PLAIN_KEYS = ("required", "sample", "max_length", "rare", "closes")
+_PLAIN_KEYS = ("required", "sample", "max_length", "rare", "closes", "default")
 _KEYS = {"name", "type", "label", "help", "columns", "choices", *_PLAIN_KEYS}
 
 
@@ -139,6 +139,12 @@ def _findings(form: Form) -> Iterator[Finding]:
             yield Finding("missing_style", style, {"form": form.id})
     if form.kind in kinds():
         sample_document(form)
+
+
+@cache
+def shared_fields() -> dict[str, Field]:
+    """The fields that forms share, by name, as fields.toml defines them."""
+    return {name: _field({"name": name, **raw}, "fields.toml") for name, raw in _shared().items()}
 
 
 @cache

@@ -83,7 +83,7 @@ class FormEnvironment(SandboxedEnvironment):
 
     def compile(self, source: Any, *args: Any, **options: Any) -> Any:
         tree = self.parse(source) if isinstance(source, str) else source
-        _refuse_the_unneeded(tree, 0, 0)
+        refuse_the_unneeded(tree)
         _meter_loops(tree)
         return super().compile(tree, *args, **options)
 
@@ -115,7 +115,8 @@ def with_meter(values: dict[str, Any]) -> dict[str, Any]:
     return values | {_METER: Meter()}
 
 
-def _refuse_the_unneeded(node: nodes.Node, depth: int, loops: int) -> None:
+def refuse_the_unneeded(node: nodes.Node, depth: int = 0, loops: int = 0) -> None:
+    """Errors: Refused, for what no form needs in this piece of a template."""
     if not isinstance(node, _NODES):
         raise Refused("forbidden_expression", node.lineno)
     loops += isinstance(node, nodes.For)
@@ -128,7 +129,7 @@ def _refuse_the_unneeded(node: nodes.Node, depth: int, loops: int) -> None:
     if isinstance(node, nodes.Getitem) and "_" in str(getattr(node.arg, "value", ""))[:1]:
         raise Refused("forbidden_name", node.lineno)
     for child in node.iter_child_nodes():
-        _refuse_the_unneeded(child, depth + 1, loops)
+        refuse_the_unneeded(child, depth + 1, loops)
 
 
 def _meter_loops(tree: nodes.Template) -> None:
