@@ -43,6 +43,8 @@ class Draft(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     unplaced: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     """Lines of a pasted document that found no field: {words, near}; shown until the drafter has placed them."""
+    to_check: Mapped[list[dict[str, object]]] = mapped_column(JSON, default=list)
+    """Places of a draft made from an earlier document that may no longer be true (earlier.py); ticked one by one."""
     created_at: Mapped[datetime] = mapped_column(Utc)
     updated_at: Mapped[datetime] = mapped_column(Utc)
 
@@ -66,6 +68,7 @@ def create(
     *,
     how: How | None = None,
     source: str = "",
+    to_check: Sequence[dict[str, object]] = (),
 ) -> Draft:
     """A new draft. Raises UnknownForm, and UnknownField, WrongShape or TooLong for values the form does not take."""
     form = form_of(parts, actor.agency_id, form_id)
@@ -80,6 +83,7 @@ def create(
         author_name=actor.name,
         changed_by=actor.name,
         unplaced=[{"words": line.words, "near": line.near} for line in unplaced],
+        to_check=list(to_check),
         created_at=now,
         updated_at=now,
     )

@@ -155,10 +155,34 @@ class UsernameTaken(ServiceError):
     code = "username_taken"
 
 
+class BasisTaken(ServiceError):
+    """The office's list has that legal basis already: change the one that is there."""
+
+    code = "basis_taken"
+
+
 class UnitTaken(ServiceError):
     """The agency has a unit of that abbreviation already."""
 
     code = "unit_taken"
+
+
+class BodyTaken(ServiceError):
+    """Another issuing body of the agency has that abbreviation: two documents could bear one number and symbol."""
+
+    code = "body_taken"
+
+
+class TitleInName(ServiceError):
+    """A title (`title`) stands before the signer's name: `article`; the agency's sector may allow it."""
+
+    code = "title_in_name"
+
+
+class NoRedelegation(ServiceError):
+    """`name` signs by delegation (TUQ.) and may not delegate further: choose the head who gave it."""
+
+    code = "no_redelegation"
 
 
 class LastAdministrator(ServiceError):

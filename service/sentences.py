@@ -51,6 +51,19 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     "same_password": (422, _l("Mật khẩu mới phải khác mật khẩu đang dùng.")),
     "username_taken": (409, _l("Tên đăng nhập “%(username)s” đã có người dùng. Hãy chọn tên khác.")),
     "unit_taken": (409, _l("Cơ quan đã có đơn vị viết tắt là “%(abbreviation)s”.")),
+    "body_taken": (
+        409,
+        _l("“%(name)s” đã dùng chữ viết tắt “%(abbreviation)s”. Mỗi nơi ban hành cần chữ viết tắt riêng (Điều 15)."),
+    ),
+    "title_in_name": (
+        422,
+        _l("Không ghi “%(title)s” trước họ tên người ký (%(article)s)."),
+    ),
+    "no_redelegation": (
+        422,
+        _l("%(name)s ký thừa ủy quyền nên không được ủy quyền lại (%(article)s). Hãy chọn người đứng đầu."),
+    ),
+    "basis_taken": (409, _l("Danh sách đã có “%(words)s”.")),
     "last_administrator": (
         409,
         _l("Cơ quan phải còn ít nhất một người quản trị. Hãy giao quyền quản trị cho người khác trước."),
@@ -59,8 +72,32 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     # what stands between a draft and its issue
     "field_missing": (422, _l("Chưa điền mục bắt buộc.")),
     "signer_unknown": (422, _l("“%(name)s” chưa có trong danh sách người ký của cơ quan. Hãy chọn người ký.")),
-    "signer_expired": (422, _l("Thẩm quyền ký của %(name)s không còn hoặc chưa có hiệu lực.")),
-    "signer_not_for_kind": (422, _l("%(name)s không được ký loại văn bản này.")),
+    "signer_not_yet": (422, _l("%(name)s chỉ được ký từ ngày %(since)s (%(article)s Nghị định 30/2020/NĐ-CP).")),
+    "signer_expired": (
+        422,
+        _l("Thẩm quyền ký của %(name)s đã hết sau ngày %(until)s (%(article)s Nghị định 30/2020/NĐ-CP)."),
+    ),
+    "signer_not_for_kind": (
+        422,
+        _l("%(name)s không được giao ký loại văn bản này (%(article)s Nghị định 30/2020/NĐ-CP)."),
+    ),
+    "signer_not_for_body": (
+        422,
+        _l("%(name)s không ký văn bản của %(issuer)s (%(article)s Nghị định 30/2020/NĐ-CP)."),
+    ),
+    "signer_without_document": (
+        422,
+        _l(
+            "%(name)s ký %(authority)s. nhưng chưa ghi văn bản giao ký "
+            "(%(article)s Nghị định 30/2020/NĐ-CP). Quản trị ghi ở mục Người ký."
+        ),
+    ),
+    "issuer_unknown": (422, _l("Nơi ban hành đã chọn không có trong danh sách của cơ quan. Hãy chọn lại.")),
+    "issuer_not_yet": (422, _l("%(name)s chỉ ban hành văn bản từ ngày %(since)s.")),
+    "issuer_ended": (422, _l("%(name)s đã thôi ban hành văn bản sau ngày %(until)s.")),
+    "basis_not_in_force": (422, _l("Không còn hiệu lực sau ngày %(until)s: “%(words)s”.")),
+    "basis_replaced": (422, _l("Không còn hiệu lực sau ngày %(until)s: “%(words)s”. Đã được thay bằng “%(by)s”.")),
+    "basis_not_yet": (422, _l("Chưa có hiệu lực trước ngày %(since)s: “%(words)s”.")),
     # doc_templates
     "doc_templates_error": (500, _l("Không tạo được văn bản từ mẫu.")),
     "unknown_field": (422, _l("Mẫu không có mục “%(field)s”.")),
