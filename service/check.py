@@ -1,9 +1,14 @@
 """Second step of the path: is the draft complete, and may its signer sign? Asked before the number is given."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
 
 from doc_templates.form import Form, missing
 from service import people
+from service.authority import refusal
+from service.bodies import chosen_body, issuer_on
 from service.drafts import Draft, form_of_draft, reserved_number
 from service.parts import Parts
 
@@ -30,22 +35,34 @@ def problems(parts: Parts, draft: Draft) -> list[Problem]:
     """What stands between this draft and its issue, and what to look at: the second step of the path, `check`."""
     form = form_of_draft(parts, draft)
     found = [Problem(name, "field_missing", {}) for name in missing(form, draft.values)]
-    chosen = str(draft.values.get("signer") or "")
-    if chosen:
-        found += _signer_problems(parts, draft, form, chosen)
+    with parts.db.read() as session:
+        held = reserved_number(session, draft.id)
+        dated = held.dated if held else parts.today()  # an interrupted issue goes on with the day of its number
+        found += _issuer_problems(session, draft, dated)
+        found += _signer_problems(session, draft, form, dated)
     return found
 
 
-def _signer_problems(parts: Parts, draft: Draft, form: Form, chosen: str) -> list[Problem]:
-    with parts.db.read() as session:
-        signer = people.chosen_signer(session, draft.agency_id, chosen)
-        held = reserved_number(session, draft.id)
+def _issuer_problems(session: Session, draft: Draft, dated: date) -> list[Problem]:
+    chosen = str(draft.values.get("issuer") or "")
+    body = chosen_body(session, draft.agency_id, chosen)
+    if not chosen or (body is not None and body.valid(dated)):
+        return []
+    if body is None:
+        return [Problem("issuer", "issuer_unknown", {})]
+    data: dict[str, object] = {"name": body.name_on(dated).full_name, "since": f"{body.valid_from:%d/%m/%Y}"}
+    if body.valid_until is None or dated < body.valid_from:
+        return [Problem("issuer", "issuer_not_yet", data)]
+    return [Problem("issuer", "issuer_ended", data | {"until": f"{body.valid_until:%d/%m/%Y}"})]
+
+
+def _signer_problems(session: Session, draft: Draft, form: Form, dated: date) -> list[Problem]:
+    chosen = str(draft.values.get("signer") or "")
+    if not chosen:
+        return []
+    signer = people.chosen_signer(session, draft.agency_id, chosen)
     if signer is None:
         return [Problem("signer", "signer_unknown", {"name": chosen})]
-    dated = held.dated if held else parts.today()  # an interrupted issue goes on with the day of its number
-    data: dict[str, object] = {"name": signer.full_name}
-    if signer.valid_from > dated or (signer.valid_until is not None and signer.valid_until < dated):
-        return [Problem("signer", "signer_expired", data)]
-    if signer.kinds and form.kind not in signer.kinds:
-        return [Problem("signer", "signer_not_for_kind", data)]
-    return []
+    issuer = issuer_on(session, draft.agency_id, str(draft.values.get("issuer") or ""), dated)
+    refused = refusal(signer, form.kind, issuer, dated)
+    return [Problem("signer", refused.code, refused.data)] if refused else []

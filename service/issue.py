@@ -152,13 +152,18 @@ def filing_of(parts: Parts, actor: Actor, draft: Draft, number: Number, made: Pa
         issued_on=number.dated,
         issued_at=parts.now(),
         signer_name=around.signer.name,
-        signer_title="\n".join(around.signer.lines),
+        signer_title="\n".join(filter(None, [*around.signer.lines, around.signer.other_title])),
         parties=tuple(_parties(draft, around, actor)),
         bases=tuple(drafts.lines(draft, "bases")),
         text=paper.words(draft),
         files=describe(files),
         software=SOFTWARE,
-        details={"pages": made.facts.pages, "kept_at": draft.values.get("kept_at") or KEPT_AT, "via": actor.via},
+        details={
+            "pages": made.facts.pages,
+            "kept_at": draft.values.get("kept_at") or KEPT_AT,
+            "via": actor.via,
+            "issuer": asdict(around.issuer),
+        },
     )
     return filing, files | {METADATA: metadata_json(filing)}
 

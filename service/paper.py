@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from archive.agencies import AgencyName, agency_on
 from archive.numbers import Number
 from doc_templates.fill import Letterhead, SignerBlock, Stamp, fill
 from doc_templates.form import Form
@@ -20,6 +19,7 @@ from doc_templates.kinds import kinds, reference, symbol
 from doc_templates.page_images import page_png
 from doc_templates.pdf_facts import PdfFacts, read_back
 from service import people
+from service.bodies import Issuer, issuer_on
 from service.drafts import Draft, form_of_draft
 from service.errors import PaperFault
 from service.parts import Parts
@@ -31,7 +31,7 @@ PREVIEWS_KEPT = 400
 class Setting:
     """What the office puts around the clerk's values on a given day: who prints, who signs, which symbol."""
 
-    agency: AgencyName
+    issuer: Issuer
     letterhead: Letterhead
     signer: SignerBlock
     signer_title: str
@@ -49,19 +49,19 @@ class Paper:
 
 
 def setting(parts: Parts, draft: Draft, on: date) -> Setting:
-    """The office as it is called and signs on that day. Raises UnknownAgency."""
+    """Who issues, as it is called and signs on that day. Raises UnknownAgency, NameMissing."""
     form = form_of_draft(parts, draft)
     with parts.db.read() as session:
-        agency = agency_on(session, draft.agency_id, on)
+        issuer = issuer_on(session, draft.agency_id, str(draft.values.get("issuer") or ""), on)
         chosen = str(draft.values.get("signer") or "")
         signer = people.chosen_signer(session, draft.agency_id, chosen)
     lines, name = people.block(signer) if signer else ((), chosen)
     return Setting(
-        agency=agency,
-        letterhead=Letterhead(tuple(agency.superior), tuple(agency.name), agency.place, agency.full_name),
-        signer=SignerBlock(tuple(lines), name),
+        issuer=issuer,
+        letterhead=Letterhead(issuer.superior, issuer.name, issuer.place, issuer.full_name),
+        signer=SignerBlock(lines, name, people.other_title(signer, issuer) if signer else ""),
         signer_title=" ".join(lines),
-        symbol=symbol(kinds()[form.kind], agency.abbreviation, str(draft.values.get("unit") or "")),
+        symbol=symbol(kinds()[form.kind], issuer.abbreviation, str(draft.values.get("unit") or "")),
     )
 
 

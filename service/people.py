@@ -20,7 +20,8 @@ from service import passwords
 from service.actor import ROLES, Actor
 from service.errors import BadInput, LastAdministrator, NotFound, UsernameTaken
 from service.names import by_given_name, tidy
-from service.signers import Signer, add_signer, block, chosen_signer, match_signer, signer, signers
+from service.signer_changes import add_signer
+from service.signers import Signer, block, chosen_signer, match_signer, other_title, signer, signers
 from service.units import Unit, add_unit, remove_unit, unit, units
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "block",
     "chosen_signer",
     "match_signer",
+    "other_title",
     "remove_unit",
     "signer",
     "signers",

@@ -7,23 +7,19 @@ One line for every number of the year: the document it became, or why it did not
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive import numbers
-from archive.agencies import AgencyName, agency_on, pattern_in
+from archive.agencies import AgencyName, agency_on
 from archive.records import Document
 from archive.registers import Number, Register, RegisterLine, open_register, register_page
-from doc_templates.kinds import kinds
 from doc_templates.kinds import reference as printed
 from service.actor import Actor
-from service.documents import kind_name
 from service.errors import NotFound
 from service.locks import one_at_a_time
 from service.parts import Parts
-
-COMMON = "common"
+from service.series import series_in
 
 
 @dataclass(frozen=True)
@@ -51,11 +47,6 @@ class Line:
     document_id: str = ""
 
 
-def series_name(series: str) -> str:
-    """ "ke-hoach" → "Kế hoạch"; "common" → "Sổ chung"."""
-    return gettext("Sổ chung") if series == COMMON else kind_name(series)
-
-
 def years(parts: Parts, actor: Actor) -> list[int]:
     """Years that have a register, and this one; newest first."""
     wanted = select(Register.year).where(Register.agency_id == actor.agency_id).distinct()
@@ -75,8 +66,7 @@ def openable(parts: Parts, actor: Actor, year: int) -> list[str]:
     NoRegister."""
     taken = {register.series for register in registers(parts, actor, year)}
     with parts.db.read() as session:
-        common = pattern_in(session, actor.agency_id, year).pattern == COMMON
-    return [series for series in ([COMMON] if common else kinds()) if series not in taken]
+        return [series for series in series_in(session, actor.agency_id, year) if series not in taken]
 
 
 def book(parts: Parts, actor: Actor, year: int, series: str | None = None) -> list[Line]:

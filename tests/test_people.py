@@ -185,6 +185,9 @@ def add_signer(office: Parts, **changes: object) -> people.Signer:
         return people.add_signer(session, AGENCY, **{**fields, **changes})
 
 
+RULES = {"document": "Quy chế làm việc số 05/QC-UBND", "document_on": date(2025, 12, 1), "scope": "giấy mời", "head_id": 1}
+
+
 @pytest.mark.parametrize(
     ("fields", "lines"),
     [
@@ -203,9 +206,18 @@ def add_signer(office: Parts, **changes: object) -> people.Signer:
             },
             ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
         ),
-        ({"authority": "TL", "own_title": "CHÁNH VĂN PHÒNG"}, ("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG")),
+        ({"authority": "TL", "own_title": "CHÁNH VĂN PHÒNG", **RULES}, ("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG")),
         (
-            {"authority": "TUQ", "own_title": "TRƯỞNG PHÒNG", "valid_until": date(2026, 6, 30)},
+            {
+                "authority": "TL+KT",
+                "unit_head_title": "CHÁNH VĂN PHÒNG",
+                "own_title": "PHÓ CHÁNH VĂN PHÒNG",
+                **RULES,
+            },
+            ("TL. GIÁM ĐỐC", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        ),
+        (
+            {"authority": "TUQ", "own_title": "TRƯỞNG PHÒNG", "valid_until": date(2026, 6, 30), **RULES},
             ("TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"),
         ),
         ({"authority": "Q", "own_title": ""}, ("Q. GIÁM ĐỐC",)),

@@ -117,6 +117,17 @@ def _file(document: Document, file: StoredFile) -> dict[str, object]:
     }
 
 
+def issuer_json(document: Document) -> dict[str, object]:
+    """Whose letterhead the document bears; id null: the agency itself, as of every document before bodies were kept."""
+    agency = document.details.get("agency") or {}
+    issuer = document.details.get("issuer") or agency
+    return {
+        "id": (issuer.get("id") or None) if issuer is not agency else None,
+        "name": str(issuer.get("full_name") or ""),
+        "abbreviation": str(issuer.get("abbreviation") or ""),
+    }
+
+
 def document_json(document: Document) -> dict[str, object]:
     """All that is known of the document, as JSON values."""
     happened = events(parts(), document)
@@ -128,6 +139,7 @@ def document_json(document: Document) -> dict[str, object]:
         "year": document.year,
         "series": document.series,
         "subject": document.subject,
+        "issuer": issuer_json(document),
         "issued_at": document.issued_at.isoformat(),
         "status": document.status,
         "signer": document.signer_name,

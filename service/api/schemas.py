@@ -178,6 +178,14 @@ class EventOut(Out):
     actor = String()
 
 
+class IssuerOut(Out):
+    """Whose letterhead and number series a document has."""
+
+    id = String(allow_none=True, metadata={"description": _l("Mã của nơi ban hành; null là chính cơ quan")})
+    name = String(metadata={"example": "Hội đồng Thi đua - Khen thưởng xã"})
+    abbreviation = String(metadata={"example": "HĐTĐKT"})
+
+
 class DocumentOut(IssuedOut):
     """All that is known of an issued document."""
 
@@ -188,6 +196,7 @@ class DocumentOut(IssuedOut):
     year = Integer()
     series = String()
     subject = String()
+    issuer = Nested(IssuerOut)
     issued_at = String(metadata=MOMENT)
     status = String()
     signer = String()

@@ -31,6 +31,7 @@ SIGNERS = (
     ("Lê Thị Hòa", "TM+KT", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
     ("Phạm Quang Đức", "TL", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "CHÁNH VĂN PHÒNG"),
 )
+RULES_OF_WORK = "Quy chế làm việc số 01/QC-UBND của Ủy ban nhân dân huyện An Bình"
 UNITS = (("VP", "Văn phòng"), ("VHXH", "Phòng Văn hóa - Xã hội"), ("LĐTBXH", "Phòng Lao động - Thương binh và Xã hội"))
 
 
@@ -88,6 +89,8 @@ def _people(parts: Parts) -> dict[str, Actor]:
                 collective=collective,
                 head_title=head,
                 own_title=own,
+                document=RULES_OF_WORK if authority == "TL" else "",
+                document_on=OPENED if authority == "TL" else None,
                 valid_from=OPENED,
                 by="demo",
             )

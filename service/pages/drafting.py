@@ -5,7 +5,6 @@ from datetime import date
 
 from flask_babel import get_locale, gettext
 
-from archive.agencies import series_of
 from archive.numbers import Register, last_number, register_id
 from doc_templates.fields import Words
 from doc_templates.form import Form
@@ -18,8 +17,8 @@ from service.pages.field_texts import texts_of
 from service.pages.outline import outline
 from service.paper import setting
 from service.parts import Parts
-from service.registers import series_name
 from service.sentences import sentence
+from service.series import body_names, series_name, series_of
 
 
 @dataclass(frozen=True)
@@ -87,16 +86,18 @@ def upcoming(parts: Parts, draft: Draft) -> Upcoming:
     """Raises NoRegister where the agency has no pattern of registers for this year."""
     today = parts.today()
     kind = drafts.form_of_draft(parts, draft).kind
-    symbol = setting(parts, draft, today).symbol
+    around = setting(parts, draft, today)
     with parts.db.read() as session:
+        names = body_names(session, draft.agency_id)
         held = drafts.reserved_number(session, draft.id)
         if held is not None:
-            return Upcoming(series_name(held.series), reference(held.number, held.symbol), held.dated)
-        series = series_of(session, draft.agency_id, today.year, kind)
+            return Upcoming(series_name(held.series, names), reference(held.number, held.symbol), held.dated)
+        series = series_of(session, draft.agency_id, today.year, kind, around.issuer)
         register = session.get(Register, register_id(draft.agency_id, today.year, series))
         last = last_number(session, register.id) if register else None
     first = register.first_number if register else 1
-    return Upcoming(series_name(series), reference(last.number + 1 if last else first, symbol), today)
+    number = last.number + 1 if last else first
+    return Upcoming(series_name(series, names), reference(number, around.symbol), today)
 
 
 def held_reference(parts: Parts, draft: Draft) -> str:

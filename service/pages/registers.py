@@ -13,16 +13,26 @@ from werkzeug.wrappers import Response as AnyResponse
 from archive.errors import ArchiveError, NoRegister
 from doc_templates.kinds import reference
 from service import registers
+from service import series as series_names
 from service.access import demands
 from service.documents import kind_name
 from service.failures import explain
 from service.pages.shown import day
 from service.parts import parts
-from service.registers import Line, series_name
+from service.registers import Line
 from service.tables import csv_answer
 
 blueprint = Blueprint("registers", __name__)
-blueprint.add_app_template_global(series_name)
+
+
+@blueprint.app_template_global()
+def series_name(series: str) -> str:
+    """What people call a series; the names of the agency's bodies are read once a request."""
+    if "body_names" not in g:
+        with parts().db.read() as session:
+            g.body_names = series_names.body_names(session, g.actor.agency_id)
+    return series_names.series_name(series, g.body_names)
+
 
 PAGE = 100
 STATES: dict[str, LazyString] = {

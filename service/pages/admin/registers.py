@@ -12,18 +12,16 @@ from werkzeug.wrappers import Response
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import NumberRange
 
-from archive.agencies import pattern_in
 from archive.errors import RegisterInUse
 from archive.numbers import last_number
 from archive.registers import Register
-from doc_templates.kinds import kinds
 from service.access import actor, demands
-from service.documents import kind_name
 from service.failures import explain
 from service.pages.admin.place import agency_id, blueprint
 from service.pages.typed import NOT_OFFERED, needed, options, written
 from service.parts import parts
 from service.registers import set_first_number
+from service.series import body_names, series_in, series_name
 
 
 class FirstNumberForm(FlaskForm):  # type: ignore[misc]
@@ -56,7 +54,8 @@ class OpenRegister:
 def registers() -> Response | str:
     year = parts().today().year
     with parts().db.read() as rows:
-        names = _series_names(pattern_in(rows, agency_id(), year).pattern)
+        bodies = body_names(rows, agency_id())
+        names = {series: series_name(series, bodies) for series in series_in(rows, agency_id(), year)}
         opened = _opened(rows, year, names)
     form = FirstNumberForm()
     form.series.choices = options((series, name) for series, name in names.items() if series not in opened)
@@ -65,13 +64,6 @@ def registers() -> Response | str:
         flash(gettext("Đã mở sổ “%(name)s”, số đầu tiên là %(first)s.", name=name, first=form.first.data))
         return redirect(url_for(".registers"))
     return render_template("admin/registers.html", form=form, year=year, opened=opened.values())
-
-
-def _series_names(pattern: str) -> dict[str, str]:
-    """The series that the agency's pattern gives, and what its people call them."""
-    if pattern == "common":
-        return {"common": gettext("Sổ chung cho mọi loại văn bản")}
-    return {kind: kind_name(kind) for kind in kinds()}
 
 
 def _opened(rows: Session, year: int, names: dict[str, str]) -> dict[str, OpenRegister]:

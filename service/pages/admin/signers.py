@@ -18,6 +18,7 @@ from service.names import tidy
 from service.pages.admin.place import agency_id, blueprint, by
 from service.pages.typed import NOT_OFFERED, at_most, day_field, options, written
 from service.parts import parts
+from service.signer_changes import add_signer, correct_signer
 from service.signers import Signer, SignerFields
 
 AUTHORITIES = {
@@ -132,9 +133,9 @@ def _answer(form: SignerForm, found: Signer | None) -> Response | str:
 def _write(form: SignerForm, found: Signer | None) -> None:
     with parts().db.write() as rows:
         if found is None:
-            signers.add_signer(rows, agency_id(), by=by(), **form.fields())
+            add_signer(rows, agency_id(), by=by(), **form.fields())
         else:
-            signers.change_signer(rows, _signer(rows, found.id), by=by(), **form.fields())
+            correct_signer(rows, _signer(rows, found.id), by=by(), **form.fields())
 
 
 def _put(form: SignerForm, field: str) -> None:
