@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
 from doc_templates.body import parse, to_text
+from doc_templates.whole_text_appendix import first_appendix, read_appendices
 from doc_templates.whole_text_head import read_head
 from doc_templates.whole_text_lines import Found, Line, lines_of
 from doc_templates.whole_text_tail import read_tail
@@ -33,8 +34,8 @@ class WholeText:
     """A document taken apart. `kind`: None if unknown; `values`: by the names all forms use, `signer` being a name.
 
     `recognised`: what and words, of what the office prints itself or of labels: agency, national_motto, number,
-    place_and_date, kind, rule, urgency, secrecy, circulation, enacting, signer_lines, signature_note, and the
-    labels of subject, addressees, recipients, kept_at.
+    place_and_date, kind, rule, urgency, secrecy, circulation, enacting, signer_lines, signature_note,
+    appendix, appended_to, and the labels of subject, addressees, recipients, kept_at.
     """
 
     kind: str | None
@@ -44,15 +45,22 @@ class WholeText:
     unplaced: tuple[Unplaced, ...]
 
 
-def split(text: str) -> WholeText:
-    """Takes plain text or Markdown apart. A text without any structure is all body, of no kind."""
+def split(text: str, marked: Sequence[str] | None = None) -> WholeText:
+    """Takes plain text or Markdown apart. A text without any structure is all body, of no kind.
+
+    `marked`: the same lines with the marks of bold and italic that the body is to have, as docx_text.py knows them.
+    """
     typed = unicodedata.normalize("NFC", text).splitlines()
+    worded = typed if marked is None else [unicodedata.normalize("NFC", line) for line in marked]
     lines = lines_of(typed)
     found = Found()
+    end_of_main = first_appendix(lines)
+    read_appendices(lines[end_of_main:], worded, found)
+    lines = lines[:end_of_main]
     kind, start = read_head(lines, found)
     end = read_tail(lines, start, kind is not None, found)
     if start < end:
-        body = typed[lines[start].number - 1 : lines[end - 1].number]
+        body = worded[lines[start].number - 1 : lines[end - 1].number]
         found.values["body"] = to_text(parse("\n".join(body)))
     left = tuple(_unplaced(lines, number, words) for number, words in sorted(found.left, key=itemgetter(0)))
     return WholeText(kind, found.values, tuple(found.signer_lines), tuple(found.recognised), left)
