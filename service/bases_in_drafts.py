@@ -30,6 +30,13 @@ class BasisMark:
     by: str
     instead: str
 
+    @property
+    def data(self) -> dict[str, object]:
+        """What the sentence of `code` tells."""
+        days = {"until": self.until, "since": self.since}
+        told = {name: f"{day:%d/%m/%Y}" for name, day in days.items() if day}
+        return {"words": self.words, "by": self.by, **told}
+
 
 def marks(session: Session, agency_id: str, values: Mapping[str, object], on: date) -> list[BasisMark]:
     """The lines of `values["bases"]` that the office's list knows and that are not in force on that day."""

@@ -1,4 +1,4 @@
-"""Second step of the path: is the draft complete, and may its signer sign? Asked before the number is given."""
+"""Second step of the path: is the draft complete, its signer entitled, are its bases in force? Asked first of all."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from doc_templates.form import Form, missing
 from service import people
 from service.authority import refusal
+from service.bases_in_drafts import FIELD, marks
 from service.bodies import chosen_body, issuer_on
 from service.drafts import Draft, form_of_draft, reserved_number
 from service.parts import Parts
@@ -40,6 +41,7 @@ def problems(parts: Parts, draft: Draft) -> list[Problem]:
         dated = held.dated if held else parts.today()  # an interrupted issue goes on with the day of its number
         found += _issuer_problems(session, draft, dated)
         found += _signer_problems(session, draft, form, dated)
+        found += _bases_problems(session, draft, dated)
     return found
 
 
@@ -66,3 +68,9 @@ def _signer_problems(session: Session, draft: Draft, form: Form, dated: date) ->
     issuer = issuer_on(session, draft.agency_id, str(draft.values.get("issuer") or ""), dated)
     refused = refusal(signer, form.kind, issuer, dated)
     return [Problem("signer", refused.code, refused.data)] if refused else []
+
+
+def _bases_problems(session: Session, draft: Draft, dated: date) -> list[Problem]:
+    """Bases that the office's list knows to be no longer, or not yet, in force: to be looked at, not a bar."""
+    found = marks(session, draft.agency_id, draft.values, dated)
+    return [Problem(FIELD, mark.code, mark.data, blocks=False) for mark in found]

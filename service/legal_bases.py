@@ -173,5 +173,5 @@ def fields_of(found: LegalBasis) -> BasisFields:
 
 def _tell(session: Session, name: str, one: KeptBasis, by: str) -> None:
     until = one.in_force_until and one.in_force_until.isoformat()
-    details = {"basis_id": one.id, "words": one.words, "in_force_until": until}
+    details = {"basis_id": one.id, "name": one.words, "valid_until": until}
     events.append(session, name, agency_id=one.agency_id, actor=by, details=details)

@@ -12,7 +12,8 @@ def blueprints() -> list[Blueprint]:
     from service.pages.draft_list import blueprint as draft_list
     from service.pages.drafts import blueprint as drafts
     from service.pages.forms import blueprint as forms
+    from service.pages.legal_bases import blueprint as legal_bases
     from service.pages.registers import blueprint as registers
     from service.pages.search import blueprint as search
 
-    return [account, admin, desk, documents, draft_list, drafts, forms, registers, search]
+    return [account, admin, desk, documents, draft_list, drafts, forms, legal_bases, registers, search]
