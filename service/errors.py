@@ -44,6 +44,24 @@ class FormNeeded(ServiceError):
     code = "form_needed"
 
 
+class FormWrongState(ServiceError):
+    """This version of the form is `state` (draft, approved, retired), which does not allow the step."""
+
+    code = "form_wrong_state"
+
+
+class FormNotReady(ServiceError):
+    """The form cannot be approved; `problems` lists what is to be mended, each at its place."""
+
+    code = "form_not_ready"
+
+
+class FormBreaks(ServiceError):
+    """The new version breaks what the one in use could do; `problems` lists it. Mend it, or accept it by name."""
+
+    code = "form_breaks"
+
+
 class SecretDocument(ServiceError):
     """The text bears a mark of secrecy: secrets may not be drafted or kept on a machine that is on a network.
 
@@ -183,6 +201,12 @@ class NoRedelegation(ServiceError):
     """`name` signs by delegation (TUQ.) and may not delegate further: choose the head who gave it."""
 
     code = "no_redelegation"
+
+
+class RecipientTaken(ServiceError):
+    """The recipient book has that name (`name`) already: change that entry, or merge the two."""
+
+    code = "recipient_taken"
 
 
 class LastAdministrator(ServiceError):

@@ -11,6 +11,9 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     "login_needed": (401, _l("Hãy đăng nhập, hoặc gửi kèm mã truy cập API còn hiệu lực.")),
     "unknown_form": (404, _l("Không có mẫu “%(form)s”.")),
     "form_needed": (422, _l("Không nhận ra loại văn bản trong nội dung dán vào. Hãy chọn mẫu.")),
+    "form_wrong_state": (409, _l("Phiên bản này của mẫu không còn sửa hay làm bước này được.")),
+    "form_not_ready": (422, _l("Mẫu chưa duyệt được. Hãy sửa những chỗ đã nêu.")),
+    "form_breaks": (409, _l("Phiên bản mới làm hỏng điều phiên bản đang dùng làm được. Hãy sửa, hoặc chấp nhận.")),
     "secret_document": (
         422,
         _l(
@@ -64,6 +67,7 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
         _l("%(name)s ký thừa ủy quyền nên không được ủy quyền lại (%(article)s). Hãy chọn người đứng đầu."),
     ),
     "basis_taken": (409, _l("Danh sách đã có “%(words)s”.")),
+    "recipient_taken": (409, _l("Sổ nơi nhận đã có “%(name)s”.")),
     "last_administrator": (
         409,
         _l("Cơ quan phải còn ít nhất một người quản trị. Hãy giao quyền quản trị cho người khác trước."),
