@@ -11,7 +11,7 @@ def forms(parts: Parts, agency_id: str) -> dict[str, Form]:
     with parts.db.read() as session:
         found = [each for each in own_forms.rows(session, agency_id) if each.state == "approved"]
     own = {each.form: own_forms.as_form(parts.db, each) for each in found}
-    return own | {name: form for name, form in parts.forms.items() if name not in own}
+    return own | parts.forms
 
 
 def form_of(parts: Parts, agency_id: str, form_id: str, version: int | None = None) -> Form:
@@ -19,8 +19,8 @@ def form_of(parts: Parts, agency_id: str, form_id: str, version: int | None = No
 
     A built-in form has one version, the program's; a retired form of the office is found by its version only.
     """
-    if form_id in parts.forms:
-        return parts.forms[form_id]
+    if not form_id.startswith(own_forms.PREFIX):
+        return _built_in(parts, form_id)
     with parts.db.read() as session:
         if version is None:
             found = own_forms.in_use(session, agency_id, form_id)
@@ -29,3 +29,10 @@ def form_of(parts: Parts, agency_id: str, form_id: str, version: int | None = No
     if found is None:
         raise UnknownForm(form=form_id, version=version)
     return own_forms.as_form(parts.db, found)
+
+
+def _built_in(parts: Parts, form_id: str) -> Form:
+    try:
+        return parts.forms[form_id]
+    except KeyError:
+        raise UnknownForm(form=form_id) from None

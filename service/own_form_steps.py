@@ -1,0 +1,255 @@
+"""The life of an office's own form: uploaded, described, tried, approved, followed by a version, retired.
+
+Every step is an event of the journal in the same commit. Slow work (filling, printing) is done before the commit, which
+then makes sure that the row is still the one that was looked at.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from sqlalchemy.orm import Session
+
+from archive import events
+from doc_templates.asked import Study, study
+from doc_templates.definition import from_json, to_json
+from doc_templates.errors import BrokenForm
+from doc_templates.fields import Field, Words
+from doc_templates.form import Form
+from doc_templates.kinds import kinds
+from doc_templates.proposed import proposed
+from doc_templates.template_file import faults as file_faults
+from service import own_form_check, own_forms
+from service.actor import Actor
+from service.errors import BadInput, FormBreaks, FormNotReady, FormWrongState, UnknownForm
+from service.form_sentences import told
+from service.names import slug, tidy
+from service.own_forms import PREFIX, OfficeForm
+from service.parts import Parts
+
+LONGEST_NAME = 150
+
+
+def start(parts: Parts, actor: Actor, docx: bytes, name: Mapping[str, str], kind: str) -> OfficeForm:
+    """A new form of the office, version 1, a draft. Raises TemplateFault for a file that is refused, BadInput."""
+    if kind not in kinds():
+        raise BadInput(field="kind")
+    like = parts.forms.get(kind)
+    fields = proposed(read(docx), like=like.fields if like else ())
+    return _begin(parts, actor, docx, _named(name), kind, fields)
+
+
+def copy(parts: Parts, actor: Actor, form_id: str) -> OfficeForm:
+    """A form of the office's own that begins as a built-in one: its .docx and its fields. Raises UnknownForm."""
+    if form_id not in parts.forms:
+        raise UnknownForm(form=form_id)
+    form = parts.forms[form_id]
+    return _begin(parts, actor, form.docx, form.name, form.kind, form.fields)
+
+
+def _begin(parts: Parts, actor: Actor, docx: bytes, name: Words, kind: str, fields: Sequence[Field]) -> OfficeForm:
+    with parts.db.write() as session:
+        form_id = _free_id(session, actor.agency_id, name["vi"])
+        return _add(parts, session, actor, OfficeForm(form=form_id, version=1, kind=kind, name=name), docx, fields)
+
+
+def _free_id(session: Session, agency_id: str, name: str) -> str:
+    taken = {each.form for each in own_forms.rows(session, agency_id)}
+    wished = f"{PREFIX}{slug(name)[:32].strip('-') or 'mau'}"
+    return next(each for each in (wished, *(f"{wished}-{n}" for n in range(2, 10_000))) if each not in taken)
+
+
+def _add(
+    parts: Parts, session: Session, actor: Actor, row: OfficeForm, docx: bytes, fields: Sequence[Field]
+) -> OfficeForm:
+    row.agency_id, row.state = actor.agency_id, "draft"
+    row.approved_by = row.retired_by = ""
+    _write(parts, actor, row, fields, docx)
+    session.add(row)
+    session.flush()
+    _note(session, "form.uploaded", row, actor)
+    return row
+
+
+def _write(parts: Parts, actor: Actor, row: OfficeForm, fields: Sequence[Field], docx: bytes | None = None) -> None:
+    row.fields = to_json(fields)
+    row.changed_at, row.changed_by = parts.now(), actor.name
+    if docx is not None:
+        row.content, row.digest = docx, hashlib.sha256(docx).hexdigest()
+
+
+def _note(session: Session, name: str, row: OfficeForm, actor: Actor, **more: object) -> None:
+    details = {"form": row.form, "version": row.version, "name": row.name["vi"], "digest": row.digest, **more}
+    events.append(session, name, agency_id=row.agency_id, actor=actor.name, details=details)
+
+
+def read(docx: bytes) -> Study:
+    """What the file asks for. Raises TemplateFault for one that is no form at all or may mean harm.
+
+    Tags that cannot be filled are told on its page and keep it from approval, not from being kept.
+    """
+    for fault in file_faults(docx, ""):
+        if fault.data["why"] not in _ONLY_TAGS:
+            raise fault
+    return study(docx)
+
+
+_ONLY_TAGS = {"tag_not_closed", "tag_too_long", "tag_outside_text"}
+
+
+def get(parts: Parts, actor: Actor, form_id: str, version: int) -> OfficeForm:
+    """Raises UnknownForm, also for a form of another agency."""
+    with parts.db.read() as session:
+        return _got(session, actor, form_id, version)
+
+
+def _got(session: Session, actor: Actor, form_id: str, version: int) -> OfficeForm:
+    found = own_forms.row(session, actor.agency_id, form_id, version)
+    if found is None:
+        raise UnknownForm(form=form_id, version=version)
+    return found
+
+
+def _draft(session: Session, actor: Actor, form_id: str, version: int) -> OfficeForm:
+    found = _got(session, actor, form_id, version)
+    if found.state != "draft":
+        raise FormWrongState(form=form_id, version=version, state=found.state)
+    return found
+
+
+def next_version(parts: Parts, actor: Actor, form_id: str, docx: bytes | None = None) -> OfficeForm:
+    """A draft after the newest version, with its fields, and its .docx unless another is given. Raises UnknownForm,
+    FormWrongState where a draft waits already, TemplateFault."""
+    with parts.db.read() as session:
+        newest = next(iter(own_forms.versions(session, actor.agency_id, form_id)), None)
+        if newest is None:
+            raise UnknownForm(form=form_id)
+        content = newest.content
+    if newest.state == "draft":
+        raise FormWrongState(form=form_id, version=newest.version, state=newest.state)
+    fields = from_json(newest.fields, form_id)
+    if docx is not None:
+        fields = proposed(read(docx), kept=fields)
+    with parts.db.write() as session:
+        row = OfficeForm(form=form_id, version=newest.version + 1, kind=newest.kind, name=dict(newest.name))
+        return _add(parts, session, actor, row, docx or content, fields)
+
+
+def replace(parts: Parts, actor: Actor, form_id: str, version: int, docx: bytes) -> OfficeForm:
+    """Another .docx for a draft version, edited in Word meanwhile; its fields are kept where it still asks for them.
+
+    Raises FormWrongState, TemplateFault.
+    """
+    found = read(docx)
+    with parts.db.write() as session:
+        row = _draft(session, actor, form_id, version)
+        _write(parts, actor, row, proposed(found, kept=from_json(row.fields, form_id)), docx)
+        _note(session, "form.uploaded", row, actor)
+    return row
+
+
+def define(
+    parts: Parts, actor: Actor, form_id: str, version: int, *, name: Mapping[str, str], kind: str, fields: object
+) -> OfficeForm:
+    """Name, kind and fields of a draft version. `fields`: as doc_templates.definition reads them.
+
+    Raises FormWrongState, BrokenForm, BadInput.
+    """
+    defined = from_json(fields, form_id)
+    if "subject" not in {each.name for each in defined}:
+        raise BrokenForm(form=form_id, why="no_subject", where="subject")
+    if kind not in kinds():
+        raise BadInput(field="kind")
+    with parts.db.write() as session:
+        row = _draft(session, actor, form_id, version)
+        row.name, row.kind = _named(name), kind
+        _write(parts, actor, row, defined)
+    return row
+
+
+def _named(name: Mapping[str, str]) -> Words:
+    vi = tidy(str(name.get("vi") or ""))
+    if not 1 <= len(vi) <= LONGEST_NAME:
+        raise BadInput(field="name")
+    return {"vi": vi, "en": tidy(str(name.get("en") or vi))[:LONGEST_NAME]}
+
+
+def form_of_row(parts: Parts, row: OfficeForm) -> Form:
+    """The version as a form to fill."""
+    return own_forms.as_form(parts.db, row)
+
+
+def approve(parts: Parts, actor: Actor, form_id: str, version: int, *, accept: bool = False) -> OfficeForm:
+    """From now on drafts begin with this version; the one in use until now is retired and stays with what it made.
+
+    `accept`: although it breaks what the version in use can do. Raises FormNotReady, FormBreaks, FormWrongState.
+    """
+    seen = get(parts, actor, form_id, version)
+    if seen.state != "draft":
+        raise FormWrongState(form=form_id, version=version, state=seen.state)
+    form = form_of_row(parts, seen)
+    tried = own_form_check.trial(parts, actor.agency_id, form)
+    if tried.errors:
+        raise FormNotReady(problems=[told(each) for each in tried.errors])
+    broken = broken_by(parts, actor, form)
+    if broken and not accept:
+        raise FormBreaks(problems=[told(each) for each in broken])
+    with parts.db.write() as session:
+        row = _draft(session, actor, form_id, version)
+        if (row.digest, row.changed_at) != (seen.digest, seen.changed_at):
+            raise FormWrongState(form=form_id, version=version, state="changed")
+        _put_in_use(parts, session, actor, row, [asdict(each) for each in broken])
+    return row
+
+
+def broken_by(parts: Parts, actor: Actor, form: Form) -> list[own_form_check.FormProblem]:
+    """What this version breaks of the one in use; nothing where there is none."""
+    with parts.db.read() as session:
+        used = own_forms.in_use(session, actor.agency_id, form.id)
+    if used is None or used.version == form.version:
+        return []
+    return own_form_check.breaks(parts, actor.agency_id, form_of_row(parts, used), form)
+
+
+def _put_in_use(
+    parts: Parts, session: Session, actor: Actor, row: OfficeForm, accepted: list[dict[str, object]]
+) -> None:
+    used = own_forms.in_use(session, actor.agency_id, row.form)
+    if used is not None:
+        _retire(parts, session, actor, used)
+    row.state, row.approved_at, row.approved_by = "approved", parts.now(), actor.name
+    _note(session, "form.approved", row, actor, accepted=accepted)
+
+
+def retire(parts: Parts, actor: Actor, form_id: str, version: int) -> OfficeForm:
+    """No draft begins with it any more; drafts and documents made with it keep it. Raises FormWrongState."""
+    with parts.db.write() as session:
+        row = _got(session, actor, form_id, version)
+        if row.state != "approved":
+            raise FormWrongState(form=form_id, version=version, state=row.state)
+        _retire(parts, session, actor, row)
+    return row
+
+
+def _retire(parts: Parts, session: Session, actor: Actor, row: OfficeForm) -> None:
+    row.state, row.retired_at, row.retired_by = "retired", parts.now(), actor.name
+    _note(session, "form.retired", row, actor)
+
+
+def restore(parts: Parts, actor: Actor, form_id: str, version: int) -> OfficeForm:
+    """Undo `retire`, where no other version is in use meanwhile. Raises FormWrongState."""
+    with parts.db.write() as session:
+        row = _got(session, actor, form_id, version)
+        if row.state != "retired" or own_forms.in_use(session, actor.agency_id, form_id) is not None:
+            raise FormWrongState(form=form_id, version=version, state=row.state)
+        row.state, row.retired_at, row.retired_by = "approved", None, ""
+        _note(session, "form.restored", row, actor)
+    return row
+
+
+def discard(parts: Parts, actor: Actor, form_id: str, version: int) -> None:
+    """Drop a draft version that nobody ever used. Raises FormWrongState."""
+    with parts.db.write() as session:
+        row = _draft(session, actor, form_id, version)
+        _note(session, "form.discarded", row, actor)
+        session.delete(row)
