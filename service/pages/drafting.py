@@ -14,6 +14,7 @@ from service.actor import Actor
 from service.drafts import Draft
 from service.errors import UnknownForm
 from service.pages.field_texts import texts_of
+from service.pages.legal_bases import basis_marks
 from service.pages.outline import outline
 from service.paper import setting
 from service.parts import Parts
@@ -145,4 +146,5 @@ def current(parts: Parts, draft: Draft) -> dict[str, object]:
         "texts": texts_of(form, draft.values),
         "problems": problems(parts, draft, form),
         "outline": outline_of(draft, form),
+        "bases": basis_marks(draft),
     }

@@ -1,6 +1,7 @@
 // The drafting page: editors for the fields, saving while one types, the true page beside them.
 import { oneLine } from "./drafting/one_line.js";
 import { bodyEditor } from "./drafting/body.js";
+import { basesTool } from "./drafting/bases.js";
 import { Conflict } from "./drafting/conflict.js";
 import { issuing } from "./drafting/issuing.js";
 import { linesEditor } from "./drafting/lines.js";
@@ -22,6 +23,7 @@ if (editable) {
   form.querySelectorAll("textarea[data-lines]").forEach((area) => linesEditor(area, form.dataset));
   form.querySelectorAll("textarea[data-table]").forEach((area) => tableEditor(area, form.dataset));
 }
+const bases = basesTool(form, editable);
 const saver = editable ? startSaving() : null;
 sideTabs();
 firstProblems();
@@ -35,6 +37,7 @@ function startSaving() {
     saved: (answer) => {
       showProblems(answer.problems);
       outline?.show(answer.outline);
+      bases?.show(answer.bases);
       preview.refresh();
     },
     typed: () => preview.grewOld(),
