@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from doc_templates import fields as shapes
 from doc_templates.body import close, parse
 from doc_templates.fields import Field
@@ -16,10 +18,12 @@ if TYPE_CHECKING:
     from doc_templates.form import Form
 
 # tags a form may use besides its own fields
-GIVEN = frozenset({"superior", "agency", "number", "symbol", "place_and_date", "date", "issuer"})
+GIVEN = frozenset({"superior", "agency", "number", "symbol", "place_and_date", "date", "issuer", "list_heading"})
 NUMBER_BLANK = "\u2007" * 4  # spaces as wide as a digit; LibreOffice widens no-break spaces
 _COLLECTIVE = re.compile(r"^TM\.\s*")
 _AUTHORITY = re.compile(r"^(KT|TL|TUQ|Q)\.\s*")
+APPENDIX = "Phụ lục"
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _UNITS = re.compile(r"\b(xã(?! hội)|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) (.+)$")
 
 
@@ -32,7 +36,10 @@ def context(
     styles: StyleSheet,
 ) -> dict[str, Any]:
     """Plain strings and lists for every tag. Errors: WrongShape, TooLong, UnknownField for values never cleaned."""
-    own = {field.name: _printed(field, shapes.cleaned(field, values.get(field.name), form.id)) for field in form.fields}
+    own = {
+        field.name: _printed(field, shapes.cleaned(field, values.get(field.name), form.id), styles)
+        for field in form.fields
+    }
     authority = own.get("issuing_authority")
     if "issuing_authority" in own and authority in ("", BLANK):
         own["issuing_authority"] = issuing_authority(letterhead, signer)
@@ -50,7 +57,27 @@ def context(
     }
     if own.get("awardees") and not own.get("appendix_title"):
         own["appendix_title"] = BLANK
-    return own | given | {"body": paragraphs(close(parse(str(own.get("body", "")))), styles)}
+    return own | given | _headings(bool(own.get("awardees")), own.get("appendices") or [])
+
+
+def _headings(listed: bool, appendices: list[dict[str, Any]]) -> dict[str, Any]:
+    """III.1.a: appendices are numbered from two on, a list of its own being the first; "" numbers none."""
+    count = len(appendices) + listed
+    headings = [f"{APPENDIX} {roman(number)}" if count > 1 else APPENDIX for number in range(1, count + 1)]
+    numbered = zip(headings[listed:], appendices, strict=True)
+    return {
+        "list_heading": headings[0] if listed else "",
+        "appendices": [{"heading": heading} | each for heading, each in numbered],
+    }
+
+
+def roman(number: int) -> str:
+    """1 to 399 in Roman figures."""
+    written = ""
+    for value, figure in _ROMAN:
+        written += figure * (number // value)
+        number %= value
+    return written
 
 
 def issuing_authority(letterhead: "Letterhead", signer: "SignerBlock") -> str:
@@ -92,20 +119,32 @@ def _plain(text: str) -> str:
     return shapes.one_line(text)
 
 
-def _printed(field: Field, value: Any) -> Any:
+def _printed(field: Field, value: Any, styles: StyleSheet) -> Any:
     """A field's value as it goes on paper; a dotted blank where it is required and missing."""
     if field.type == "lines":
         return _listed(field.name, value or ([BLANK] if field.required else []))
+    if field.type == "body":
+        signed = field.name == "body"  # an appended document has its own end
+        return _body(value, styles, closes=field.closes, signed=signed) if value or field.required else Markup()
+    if field.type == "appendices":
+        return [{"title": _plain(each["title"]), "body": _body(each["body"], styles, signed=False)} for each in value]
     if field.type == "table":
         return value
     text = _TRIMMED[field.name](value) if field.name in _TRIMMED else value
-    return text or (BLANK if field.required and field.type != "body" else "")
+    return text or field.default or (BLANK if field.required else "")
+
+
+def _body(text: str, styles: StyleSheet, *, closes: bool = True, signed: bool = True) -> Markup:
+    blocks = parse(text)
+    return paragraphs(close(blocks) if closes else blocks, styles, signed=signed)
 
 
 def _listed(name: str, lines: Sequence[str]) -> list[str]:
+    if name in _AS_TYPED:
+        return list(lines)
     if name == "recipients":
-        return [line for line in map(_bare, lines) if line.casefold() != "như trên"]
-    if name == "addressees" and len(lines) == 1:
+        return [line for line in map(_bare, lines) if line.casefold() not in _FIRST_RECIPIENT]
+    if name in _RUN_IN and len(lines) == 1:
         return [_bare(lines[0])]
     return [_bare(line) + ("." if last == len(lines) else ";") for last, line in enumerate(lines, 1)]
 
@@ -115,7 +154,10 @@ def _bare(line: str) -> str:
     return line.lstrip("-–+ ").rstrip(";,. ") if line != BLANK else line
 
 
+_AS_TYPED = {"contact", "party_a", "party_b"}
+_RUN_IN = {"addressees", "invitees", "present"}  # one name stands behind its label, without a mark
+_FIRST_RECIPIENT = {"như trên"}
 _TRIMMED = {
     "subject": lambda text: re.sub(r"^V/v:?\s+", "", text, flags=re.I).rstrip(" .;"),
-    "kept_at": lambda text: re.sub(r"^[-–\s]*Lưu:\s*", "", text, flags=re.I).rstrip(" .;") or "VT",
+    "kept_at": lambda text: re.sub(r"^[-–\s]*Lưu:\s*", "", text, flags=re.I).rstrip(" .;"),
 }

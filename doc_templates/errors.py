@@ -37,7 +37,9 @@ class UnknownField(DocTemplatesError):
 
 
 class WrongShape(DocTemplatesError):
-    """The value of `field` is not of the kind the form asks for; `expected`: text, lines, table, choice or appendices."""
+    """The value of `field` is not of the kind the form asks for.
+
+    `expected`: text, lines, table, choice or appendices."""
 
     code = "wrong_shape"
 

@@ -49,6 +49,7 @@ class Field:
     """One field. `max_length`: letters of the text, of each line, of each cell, of each appendix.
 
     `rare`: seldom used; the drafting page shows it when asked. `closes`: "./." follows the words of a body.
+    `default`: what is printed where nothing is typed.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     rare: bool = False
     closes: bool = True
+    default: str = ""
 
     @property
     def limit(self) -> int:

@@ -15,8 +15,8 @@ from doc_templates.context import GIVEN
 from doc_templates.errors import BrokenForm, DocTemplatesError, UnknownField
 from doc_templates.fields import Choice, Column, Field, Words
 from doc_templates.fill import asked_for, fill, template_of
-from doc_templates.kinds import kinds
-from doc_templates.sample import LETTERHEAD, signer_for, stamp_for
+from doc_templates.kinds import copies, kinds
+from doc_templates.sample import letterhead_for, signer_for, stamp_for
 from doc_templates.style_sheet import ON_BODY
 
 FORMS = Path(__file__).parent / "forms"
@@ -107,7 +107,7 @@ def samples(form: Form) -> dict[str, object]:
 
 def sample_document(form: Form) -> bytes:
     """The form filled with its sample, as a .docx. Errors: TemplateFault, and those of `clean`."""
-    return fill(form, clean(form, samples(form)), LETTERHEAD, signer_for(form), stamp_for(form))
+    return fill(form, clean(form, samples(form)), letterhead_for(form), signer_for(form), stamp_for(form))
 
 
 def check_form(form: Form) -> list[Finding]:
@@ -125,7 +125,8 @@ def check_form(form: Form) -> list[Finding]:
 def _findings(form: Form) -> Iterator[Finding]:
     template = template_of(form)
     tags, fields = asked_for(template, form.id), {field.name: field for field in form.fields}
-    if form.kind not in kinds():
+    known = form.kind in kinds() or form.kind in copies()
+    if not known:
         yield Finding("unknown_kind", form.kind, {"form": form.id})
     for tag in sorted(tags - fields.keys() - GIVEN):
         yield Finding("unknown_tag", tag, {"form": form.id})
@@ -137,7 +138,7 @@ def _findings(form: Form) -> Iterator[Finding]:
     for style in ON_BODY:
         if not template.styles.id(style):
             yield Finding("missing_style", style, {"form": form.id})
-    if form.kind in kinds():
+    if known:
         sample_document(form)
 
 

@@ -1,5 +1,6 @@
 """Lists longer than a form foresees: recipients that would push the signer away, an appendix too wide for the page."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from itertools import islice
 
@@ -45,17 +46,29 @@ def _row_below(row: Element, moved: list[Element]) -> Element:
     return below
 
 
-def turn_wide_appendix(body: Element, styles: StyleSheet) -> None:
-    """Lays the last section on its side when many cells of its tables are crowded upright (I.2, III.1)."""
-    titles = by_style(body, styles, (names.APPENDIX,))
-    tables = list(titles[-1][1].itersiblings(f"{W}tbl")) if titles else []
-    if not any(_crowded(table, styles) for table in tables):
-        return
-    page = body.findall(f"{W}sectPr")[-1].find(f"{W}pgSz")
-    width, height = page.get(f"{W}w"), page.get(f"{W}h")
-    page.attrib.update({f"{W}w": height, f"{W}h": width, f"{W}orient": "landscape"})
-    for table in tables:
-        _fit(table, room(titles[-1][1]), styles)
+def turn_wide_appendices(body: Element, styles: StyleSheet) -> None:
+    """Lays an appendix on its side when many cells of its tables are crowded upright (I.2, III.1)."""
+    for _, title in by_style(body, styles, (names.APPENDIX,)):
+        tables = list(_tables_below(title))
+        if any(_crowded(table, styles) for table in tables):
+            _turn(title.xpath("following::w:sectPr[1]/w:pgSz", namespaces={"w": W[1:-1]}))
+            for table in tables:
+                _fit(table, room(title), styles)
+
+
+def _tables_below(title: Element) -> Iterator[Element]:
+    """The tables between a title and the end of its section."""
+    for below in title.itersiblings():
+        if below.tag == f"{W}tbl":
+            yield below
+        elif below.find(f"{W}pPr/{W}sectPr") is not None:
+            return
+
+
+def _turn(sizes: list[Element]) -> None:
+    for page in sizes:
+        width, height = page.get(f"{W}w"), page.get(f"{W}h")
+        page.attrib.update({f"{W}w": height, f"{W}h": width, f"{W}orient": "landscape"})
 
 
 def _crowded(table: Element, styles: StyleSheet) -> bool:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from doc_templates import style_sheet as names
 from doc_templates.body_table import table
+from doc_templates.body_text import mark
+from doc_templates.inline import plain
+from doc_templates.run_xml import run_xml
 from doc_templates.style_sheet import StyleSheet
 
 if TYPE_CHECKING:
@@ -41,14 +44,17 @@ class _Paragraph:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-def paragraphs(blocks: "Sequence[Block]", styles: StyleSheet) -> Markup:
-    """The XML of a body; a dotted line where nothing is written yet."""
+def paragraphs(blocks: "Sequence[Block]", styles: StyleSheet, *, signed: bool = True) -> Markup:
+    """The XML of a body; a dotted line where nothing is written yet.
+
+    `signed`: the last words stay with the signature below them.
+    """
     laid_out = [paragraph for block in blocks for paragraph in _laid_out(block)]
     laid_out = laid_out or [_Paragraph(names.TEXT, BLANK * 9)]
     for paragraph, following in pairwise(laid_out):
         paragraph.keep = paragraph.keep or bool(following.rows)  # what announces a table stays with it
-    laid_out[-1].keep = len(laid_out[-1].text) < LONG
-    if len(laid_out) > 1 and len(laid_out[-1].strong + laid_out[-1].text) < SHORT:
+    laid_out[-1].keep = signed and len(laid_out[-1].text) < LONG
+    if len(laid_out) > 1 and len(plain(laid_out[-1].strong + laid_out[-1].text)) < SHORT:
         laid_out[-2].keep = True
     return Markup("".join(_xml(laid_out, styles)))
 
@@ -63,7 +69,7 @@ def _laid_out(block: "Block") -> Iterator[_Paragraph]:
         yield _Paragraph(names.ARTICLE, block.text, strong, keep=not block.text)
     elif block.title and block.level in ("heading", "clause"):
         style = names.HEADING if block.level == "heading" else names.CLAUSE_TITLE
-        yield _Paragraph(style, f"{_mark(block)}{block.title}")
+        yield _Paragraph(style, f"{mark(block)}{block.title}")
         if block.text:
             yield _Paragraph(names.TEXT, block.text)
     else:
@@ -81,21 +87,12 @@ def _centred(block: "Block") -> Iterator[_Paragraph]:
 
 def _running(block: "Block") -> _Paragraph:
     style = _RUNNING.get(block.level, names.TEXT)
-    strong = f"{_mark(block)}{block.title}" if block.title else ""
-    return _Paragraph(style, block.text if strong else f"{_mark(block)}{block.text}", strong)
-
-
-def _mark(block: "Block") -> str:
-    """What stands before the words: "I. ", "1. ", "a) ", "- ", "+ "."""
-    if block.level == "dash":
-        return f"{block.number or '-'} "
-    if not block.number:
-        return ""
-    return f"{block.number}) " if block.level == "point" else f"{block.number}. "
+    strong = f"{mark(block)}{block.title}" if block.title else ""
+    return _Paragraph(style, block.text if strong else f"{mark(block)}{block.text}", strong)
 
 
 def _xml(laid_out: Iterable[_Paragraph], styles: StyleSheet) -> Iterator[str]:
-    strong = f'<w:rPr><w:rStyle w:val="{styles.id(names.STRONG)}"/></w:rPr>'
+    strong = f'<w:rStyle w:val="{styles.id(names.STRONG)}"/>'
     for paragraph in laid_out:
         if paragraph.rows:
             yield table(paragraph.rows, styles)
@@ -103,11 +100,7 @@ def _xml(laid_out: Iterable[_Paragraph], styles: StyleSheet) -> Iterator[str]:
         keep = "<w:keepNext/>" if paragraph.keep else ""
         yield f'<w:p><w:pPr><w:pStyle w:val="{styles.id(paragraph.style)}"/>{keep}</w:pPr>'
         if paragraph.strong:
-            yield _run(paragraph.strong + (" " if paragraph.text else ""), strong)
+            yield run_xml(paragraph.strong + (" " if paragraph.text else ""), strong)
         if paragraph.text:
-            yield _run(paragraph.text)
+            yield run_xml(paragraph.text)
         yield "</w:p>"
-
-
-def _run(text: str, properties: str = "") -> str:
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'

@@ -4,11 +4,11 @@ What needs the true width of a text cannot stand in the form; it is measured her
 Widths are in twentieths of a point.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from doc_templates import style_sheet as names
 from doc_templates.filled import Element, by_style, following, lines_of, look_of, room, style_of, text_of
-from doc_templates.long_lists import spread_recipients, turn_wide_appendix
+from doc_templates.long_lists import spread_recipients, turn_wide_appendices
 from doc_templates.measure import width
 from doc_templates.style_sheet import StyleSheet, W
 from doc_templates.title_lines import best_width
@@ -19,22 +19,23 @@ _EVEN = (
     names.SIGNER_TITLE, names.APPENDIX_TITLE, names.APPENDED_TO,
 )  # fmt: skip
 _LINES = (names.LINE_AS_TEXT, names.LINE_HALF_TEXT, names.LINE_SHORT)
+STAMPS = {"KHẨN": 20, "HOẢ TỐC": 30, "THƯỢNG KHẨN": 40}  # millimetres (III.2.b)
+_TWIPS_IN_MM = 1440 / 25.4
 _SPARE = 40  # for a font a little wider than measured
 _FIRST_LINE = 720
 
 
 def typeset(body: Element, styles: StyleSheet) -> None:
     """Sets what depends on the words, in place. `body`: the w:body of a filled form."""
-    turn_wide_appendix(body, styles)
+    _close_last_section(body, styles)
+    turn_wide_appendices(body, styles)
     spread_recipients(body, styles)
-    found = by_style(body, styles, (*_EVEN, *_LINES, names.ADDRESSED, names.ADDRESSED_MANY))
+    found = by_style(body, styles, (*_EVEN, *_LINES, *_PLACED))
     for name, paragraph in found:
         if name in _EVEN:
             _break_evenly(paragraph, styles)
-        elif name == names.ADDRESSED:
-            _hang_long_addressee(paragraph, styles)
-        elif name == names.ADDRESSED_MANY:
-            _place_addressees(paragraph, styles)
+        elif name in _PLACED:
+            _PLACED[name](paragraph, styles)
     for name, paragraph in found:
         if name in _LINES:
             _draw(name, paragraph, styles)
@@ -112,6 +113,44 @@ def _align_left(paragraph: Element) -> None:
     for old in properties.findall(f"{W}jc"):
         properties.remove(old)
     properties.find(f"{W}ind").addnext(properties.makeelement(f"{W}jc", {f"{W}val": "left"}))
+
+
+def _frame(paragraph: Element, _: StyleSheet) -> None:
+    """III.2.b: the stamp is as wide as the decree cuts it."""
+    millimetres = STAMPS.get(text_of(paragraph).strip(), 0)
+    side = int((room(paragraph) - millimetres * _TWIPS_IN_MM) / 2)
+    if millimetres and side > 0:
+        indent(paragraph, side, side)
+
+
+def _below_telegram(paragraph: Element, styles: StyleSheet) -> None:
+    """Mẫu 1.6: the receivers stand under each other, together in the middle of the page."""
+    listed = list(following(paragraph, styles.id(names.ADDRESSEE)))
+    look = look_of(listed[0], styles) if listed else look_of(paragraph, styles)
+    longest = max((width(text_of(each), look) * 20 for each in listed), default=0.0)
+    dash = int(width("- ", look) * 20)
+    left = max(_FIRST_LINE, int((room(paragraph) - longest) / 2))
+    for each in listed:
+        indent(each, left + dash, 0, -dash)
+
+
+_PLACED: dict[str, Callable[[Element, StyleSheet], None]] = {
+    names.ADDRESSED: _hang_long_addressee,
+    names.ADDRESSED_MANY: _place_addressees,
+    names.TELEGRAM: _below_telegram,
+    names.URGENCY: _frame,
+}
+
+
+def _close_last_section(body: Element, styles: StyleSheet) -> None:
+    """What is appended ends its own section; the form's last section, of nothing but its closing line, goes then."""
+    *_, before, closing, last = [None, None, *body.iterchildren(f"{W}p", f"{W}tbl", f"{W}sectPr")]
+    if before is None or style_of(closing) != styles.id(names.END):
+        return
+    own = before.find(f"{W}pPr/{W}sectPr")
+    if own is not None:
+        body.remove(closing)
+        body.replace(last, own)
 
 
 _AFTER_INDENT = {

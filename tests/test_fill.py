@@ -50,20 +50,20 @@ def words(document: Doc) -> str:
 # the words
 
 
-@pytest.mark.parametrize("name", sorted(ALL))
+@pytest.mark.parametrize("name", sorted(set(ALL) - {"giay-nghi-phep"}))  # its subject is for the register
 def test_every_word_of_the_sample_is_on_paper(name):
     form = ALL[name]
     printed = words(filled(form))
-    for field, value in samples(form).items():
-        if field in ("unit", "signer", "body", "issuing_authority"):
+    for field in form.fields:
+        if field.name in NOT_PRINTED or field.sample is None:
             continue
-        lines = [value] if isinstance(value, str) else value
-        for line in lines:
-            for text in line.values() if isinstance(line, dict) else [line]:
-                assert text in printed, field
-    for line in str(samples(form)["body"]).splitlines():
-        for piece in line.strip("|").split("|"):
-            assert piece.strip("-. ") in printed
+        for line in [field.sample] if isinstance(field.sample, str) else field.sample:
+            for text in line.values() if isinstance(line, dict) else line.splitlines():
+                for piece in text.strip("|").split("|") if field.type == "body" else [text]:
+                    assert piece.strip("-. ") in printed, field.name
+
+
+NOT_PRINTED = ("unit", "signer", "issuing_authority", "confirmation")
 
 
 def test_the_clerks_braces_are_words():

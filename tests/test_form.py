@@ -12,13 +12,16 @@ from jsonschema.exceptions import ValidationError
 
 from doc_templates.context import GIVEN
 from doc_templates.errors import BrokenForm, TooLong, UnknownField, WrongShape
+from doc_templates.fill import fill
 from doc_templates.form import FORMS, check_form, clean, load_form, load_forms, missing, samples, schema
 from doc_templates.forms import make
 from doc_templates.kinds import kinds
+from doc_templates.sample import LETTERHEAD, signer_for, stamp_for
 from doc_templates.sandbox import FILTERS_OF_FORMS
 from tests.form_files import form_of, form_with, parts_of
 
-NAMES = ["bao-cao", "cong-van", "ke-hoach", "quyet-dinh", "to-trinh"]
+NAMES = sorted(load_forms())
+COPIES = load_forms(FORMS / "copies")
 PLAN = load_form(FORMS / "ke-hoach")
 DECISION = load_form(FORMS / "quyet-dinh")
 
@@ -32,6 +35,26 @@ def test_every_form_may_be_used(name):
     assert clean(form, samples(form)) == {
         name: value.strip("\n") if isinstance(value, str) else value for name, value in samples(form).items()
     }
+
+
+def test_there_is_a_form_for_each_kind_of_the_decree():
+    """Điều 7; decisions have one for what they rule themselves, one for what they issue."""
+    assert {form.kind for form in load_forms().values()} == set(kinds())
+    assert set(NAMES) == set(kinds()) | {"quyet-dinh-ban-hanh"}
+
+
+@pytest.mark.parametrize("name", sorted(COPIES))
+def test_the_blocks_of_copies_may_be_used(name):
+    assert check_form(COPIES[name]) == []
+    assert parts_of(COPIES[name].path) == parts_of(make.docx(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_form_with_nothing_but_what_it_must_have_is_filled(name):
+    form = load_forms()[name]
+    least = {field.name: field.sample for field in form.fields if field.required}
+    for values in ({}, least):
+        assert fill(form, values, LETTERHEAD, signer_for(form), stamp_for(form))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -68,7 +91,8 @@ def test_every_style_of_the_page_has_a_vietnamese_name(name):
     cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
     used |= {paragraph.style.name for cell in cells for paragraph in cell.paragraphs}
     assert "Normal" not in used
-    assert {"Tên loại văn bản", "Trích yếu"} <= used or "Trích yếu công văn" in used
+    assert used & {"Trích yếu", "Trích yếu công văn"} or name in ("giay-gioi-thieu", "giay-nghi-phep")
+    assert ("Tên loại văn bản" in used) == (name != "cong-van")
     assert {"Quốc hiệu", "Tiêu ngữ", "Họ tên người ký", "Danh sách nơi nhận"} <= used
 
 

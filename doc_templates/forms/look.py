@@ -45,6 +45,7 @@ class Style:
     keep: bool = False
     close: bool = False  # no gap between paragraphs of this style
     line: bool = False  # an upper border: the decree's drawn line
+    box: bool = False  # a frame of a single line in the colour of the words
     outline: int | None = None
     tab_right: float = 0
     color: str = ""
@@ -73,12 +74,16 @@ STYLES = (
     _centred("CoQuan", names.AGENCY, size=12, bold=True, caps=True),  # 12-13
     _centred("SoKyHieu", names.NUMBER, size=13, before=4),  # 13
     _centred("DiaDanh", names.PLACE_AND_DATE, size=13, italic=True, before=4),  # 13-14
+    _centred("MucDoKhan", names.URGENCY, size=13, bold=True, caps=True, before=9, box=True, color="FF0000"),  # 13-14
+    _centred("PhamViLuuHanh", names.CIRCULATION, size=13, bold=True, caps=True, left=246, right=66, box=True),  # 13-14
+    Style("ThongTinChuKySo", names.SIGNATURE_TEXT, size=10, align="right"),  # 10
     _centred("TrichYeuCongVan", names.LETTER_SUBJECT, size=12, before=6),  # 12-13, 6 pt under the number
     _centred("TenLoai", names.KIND, bold=True, caps=True, before=18, keep=True, outline=0),
     _centred("TrichYeu", names.SUBJECT, bold=True, left=14, right=14, keep=True),
     _centred("KinhGui", names.ADDRESSED, before=12, after=12),
     Style("KinhGuiNhieuNoi", names.ADDRESSED_MANY, before=12, left=90, keep=True),
     Style("NoiDuocKinhGui", names.ADDRESSEE, left=90 + _KINH_GUI + _DASH, first=-_DASH, after=12, close=True),
+    _centred("LoiDien", names.TELEGRAM, before=12, after=6, keep=True),
     _centred("ThamQuyen", names.AUTHORITY, bold=True, caps=True, after=GAP, keep=True),
     _body("CanCu", names.BASIS, italic=True),
     _centred("LoiQuyetDinh", names.DECIDES, bold=True, caps=True, before=12, after=6, keep=True),
@@ -99,10 +104,13 @@ STYLES = (
         "NoiNhan", names.RECIPIENTS_HEAD, size=12, bold=True, italic=True, before=9.5
     ),  # level with the first line of 7a
     Style("DanhSachNoiNhan", names.RECIPIENT, size=11, tab_right=184),
-    _centred("ChucVuNguoiKy", names.SIGNER_LINE, bold=True, caps=True, before=8, close=True),
+    _centred("ChucVuNguoiKy", names.SIGNER_LINE, bold=True, caps=True, before=8, close=True, keep=True),
     _centred("ChoKy", names.SIGNATURE, exact=76),
     _centred("ChucVuKhac", names.SIGNER_TITLE, bold=True),
     _centred("HoTenNguoiKy", names.SIGNER_NAME, bold=True),
+    _centred("XacNhan", names.CONFIRMATION, size=11, italic=True, before=12, left=14, right=14, keep=True),
+    _centred("HinhThucSao", names.COPY_KIND, bold=True, caps=True),  # 13-14
+    _centred("DiaChi", names.CONTACT, size=11),  # 11-12
     _centred("PhuLuc", names.APPENDIX, bold=True, outline=0, keep=True),
     _centred("TenPhuLuc", names.APPENDIX_TITLE, bold=True, caps=True, left=14, right=14, keep=True),
     _centred("KemTheo", names.APPENDED_TO, italic=True, left=14, right=14, keep=True),
@@ -110,6 +118,7 @@ STYLES = (
     _line("KeBangDong", names.LINE_AS_TEXT, after=0),
     _line("KeNuaDong", names.LINE_HALF_TEXT, after=9),
     _line("KeNgan", names.LINE_SHORT, after=9),
+    _line("KeHetChieuNgang", names.LINE_FULL, after=2),
     Style("DongKet", names.END, size=1, exact=1),
     Style("TheCuaMau", names.TAG, size=8, color="808080"),
 )
@@ -162,6 +171,7 @@ def _paragraph_xml(style: Style) -> str:
         (
             "<w:keepNext/>" if style.keep else "",
             '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>' if style.line else "",
+            _frame_xml(style) if style.box else "",
             f'<w:tabs><w:tab w:val="right" w:pos="{_twips(style.tab_right)}"/></w:tabs>' if style.tab_right else "",
             f'<w:spacing w:before="{_twips(style.before)}" w:after="{_twips(style.after)}" {line}/>',
             f'<w:ind w:left="{_twips(style.left)}" w:right="{_twips(style.right)}" {first}/>',
@@ -170,6 +180,14 @@ def _paragraph_xml(style: Style) -> str:
             "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>',
         )
     )
+
+
+def _frame_xml(style: Style) -> str:
+    """Air above and below makes a line of 13 pt 8 mm high, as the stamps of III.2.b are."""
+    line = f'w:val="single" w:sz="8" w:color="{style.color or "000000"}"'
+    sides = (("top", 3), ("left", 0), ("bottom", 3), ("right", 0))
+    inside = "".join(f'<w:{side} {line} w:space="{space}"/>' for side, space in sides)
+    return f"<w:pBdr>{inside}</w:pBdr>"
 
 
 def _run_xml(style: Style) -> str:

@@ -1,145 +1,197 @@
-"""Makes form.docx of the five first forms: python -m doc_templates.forms.make
+"""Makes form.docx of every form: python -m doc_templates.forms.make
 
-Run it after a change of look.py or pieces.py. An office that wants another look edits its form.docx in Word or
-LibreOffice instead; this script is how the first ones came about and keeps their shared parts the same.
+Run it after a change of look.py, pieces.py or appended.py. An office that wants another look edits its form.docx in
+Word or LibreOffice instead; this script is how the first ones came about and keeps their shared parts the same.
+Which form follows which model of Phụ lục III stands below.
 """
 
-import zipfile
-from io import BytesIO
+from collections.abc import Callable
 from pathlib import Path
 
 from doc_templates import style_sheet as names
-from doc_templates.forms import pieces
-from doc_templates.forms.look import NAMESPACES, XML, styles_xml
-from doc_templates.forms.pieces import p
+from doc_templates.forms import appended, pieces
+from doc_templates.forms.package import circulation, packed
+from doc_templates.forms.wordml import either, p, when
+from doc_templates.kinds import kinds
 
 FORMS = Path(__file__).parent
-_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
-AWARDEE_COLUMNS = (  # heading, what stands in a row, alignment, width in twentieths of a point
-    ("STT", "{{ loop.index }}", "center", 750),
-    ("Họ và tên", "{{ awardee.full_name }}", "left", 2350),
-    ("Chức vụ, đơn vị", "{{ awardee.position }}", "left", 0),
-    ("Hình thức khen thưởng", "{{ awardee.award }}", "left", 1800),
-    ("Mức thưởng (đồng)", "{{ awardee.reward }}", "right", 1600),
-)
+NAMED = (  # mẫu 1.4
+    "chi-thi", "quy-che", "quy-dinh", "thong-bao", "huong-dan", "chuong-trinh", "ke-hoach", "phuong-an", "de-an",
+    "du-an", "giay-uy-quyen",
+)  # fmt: skip
+WITHOUT_BASES = ("thong-cao", "phieu-gui", "phieu-chuyen", "phieu-bao", "thu-cong")  # thư công has no model of its own
+ADDRESSED = ("bao-cao", "to-trinh")  # mẫu 1.4 with "Kính gửi" (II.9.b)
+BETWEEN_TWO = ("hop-dong", "ban-ghi-nho", "ban-thoa-thuan")  # without a model: two parties sign
 
 
-def named(kind: str, *, addressed: bool) -> str:
+def named(kind: str) -> str:
     """Mẫu 1.4: a document with a name."""
-    to = pieces.addressees() if addressed else ""
-    head = pieces.letterhead() + pieces.title(kind) + to + pieces.bases()
-    return head + pieces.body() + pieces.signing(addressed=addressed)
+    head = pieces.letterhead() + pieces.title(kind) + pieces.bases()
+    return head + pieces.body() + pieces.signing() + _appendices(kind)
 
 
-def decision() -> str:
-    """Mẫu 1.2, with its list of the rewarded as an appendix by mẫu 2.1."""
-    decides = p(names.AUTHORITY, "{{ issuing_authority }}") + pieces.bases() + p(names.DECIDES, "Quyết định:")
-    head = pieces.letterhead() + pieces.title("Quyết định") + decides
-    return head + pieces.body() + pieces.signing(addressed=False) + pieces.appendix_of_awardees(AWARDEE_COLUMNS)
+def without_bases(kind: str) -> str:
+    """Mẫu 1.4 of kinds that tell or hand over rather than decide."""
+    return pieces.letterhead() + pieces.title(kind) + pieces.body() + pieces.signing() + _appendices(kind)
 
 
-def letter() -> str:
+def addressed(kind: str) -> str:
+    """Mẫu 1.4 with its addressees under the title."""
+    head = pieces.letterhead() + pieces.title(kind) + pieces.addressees() + pieces.bases()
+    return head + pieces.body() + pieces.signing(pieces.AS_ABOVE_IF_ADDRESSED) + _appendices(kind)
+
+
+def resolution(kind: str) -> str:
+    """Mẫu 1.1."""
+    head = pieces.letterhead() + pieces.title(kind) + pieces.authority("Quyết nghị:")
+    return head + pieces.body() + pieces.signing() + _appendices(kind)
+
+
+def decision(kind: str) -> str:
+    """Mẫu 1.2, with its list of the rewarded as an appendix."""
+    return (
+        _decision(kind)
+        + appended.ends_document("awardees or appendices")
+        + appended.list_of_awardees(kind)
+        + appended.appendices(kind)
+    )
+
+
+def decision_issuing(kind: str) -> str:
+    """Mẫu 1.3: what it issues or approves is printed behind it."""
+    behind = appended.document_issued(kind) + appended.appendices(kind)
+    return _decision(kind) + appended.ends_document("true") + behind
+
+
+def _decision(kind: str) -> str:
+    head = pieces.letterhead() + pieces.title(kind) + pieces.authority("Quyết định:")
+    return head + pieces.body() + pieces.signing()
+
+
+def letter(kind: str) -> str:
     """Mẫu 1.5: công văn, its subject under the number."""
-    head = pieces.letterhead(p(names.LETTER_SUBJECT, "V/v {{ subject }}"))
-    return head + pieces.addressees() + pieces.body() + pieces.signing(addressed=True)
+    head = pieces.letterhead(p(names.LETTER_SUBJECT, "V/v {{ subject }}")) + pieces.addressees()
+    return head + pieces.body() + pieces.signing(pieces.AS_ABOVE_IF_ADDRESSED) + _appendices(kind)
 
 
-BODIES = {
-    "ke-hoach": ("Kế hoạch", named("Kế hoạch", addressed=False)),
-    "quyet-dinh": ("Quyết định", decision()),
-    "bao-cao": ("Báo cáo", named("Báo cáo", addressed=True)),
-    "cong-van": ("Công văn", letter()),
-    "to-trinh": ("Tờ trình", named("Tờ trình", addressed=True)),
+def telegram(kind: str) -> str:
+    """Mẫu 1.6: công điện."""
+    head = pieces.letterhead() + pieces.title(kind) + pieces.telegram_to()
+    return head + pieces.body() + pieces.signing() + _appendices(kind)
+
+
+def invitation(kind: str) -> str:
+    """Mẫu 1.7: the last line is closed by "./." whichever it is."""
+    lines = (
+        pieces.run_in("{{ issuer }} trân trọng kính mời", "invitees")
+        + p(names.TEXT, "Tới dự {{ meeting }}.")
+        + when("chair", p(names.TEXT, "Chủ trì: {{ chair }}."))
+        + p(names.TEXT, "Thời gian: {{ time }}.")
+        + either(
+            "body", p(names.TEXT, "Địa điểm: {{ place }}.") + pieces.body(), p(names.TEXT, "Địa điểm: {{ place }}./.")
+        )
+    )
+    return pieces.letterhead() + pieces.title(kind) + lines + pieces.signing() + _appendices(kind)
+
+
+def introduction(kind: str) -> str:
+    """Mẫu 1.8: giấy giới thiệu."""
+    lines = (
+        p(names.TELEGRAM, "{{ issuer }} trân trọng giới thiệu:")
+        + p(names.TEXT, "Ông (bà) {{ person }}")
+        + p(names.TEXT, "Chức vụ: {{ position }}")
+        + p(names.TEXT, "Được cử đến: {{ sent_to }}")
+        + p(names.TEXT, "Về việc: {{ subject }}")
+        + p(names.TEXT, "Đề nghị Quý cơ quan tạo điều kiện để ông (bà) có tên ở trên hoàn thành nhiệm vụ.")
+        + p(names.TEXT, "Giấy này có giá trị đến hết ngày {{ valid_until }}./.", "<w:keepNext/>")
+    )
+    return pieces.letterhead() + pieces.title_alone(kind) + lines + pieces.signing(pieces.AS_ABOVE)
+
+
+def minutes(kind: str) -> str:
+    """Mẫu 1.9: without place and date; the secretary signs too."""
+    lines = (
+        p(names.TEXT, "Thời gian bắt đầu: {{ start }}")
+        + p(names.TEXT, "Địa điểm: {{ place }}")
+        + pieces.run_in("Thành phần tham dự", "present")
+        + p(names.TEXT, "Chủ trì (chủ tọa): {{ chair }}")
+        + p(names.TEXT, "Thư ký (người ghi biên bản): {{ secretary }}")
+        + p(names.TEXT, "Nội dung (theo diễn biến {{ gathering|lower }}):", "<w:keepNext/>")
+        + pieces.body()
+        + p(names.TEXT, "{{ gathering }} kết thúc vào {{ end }}./.", "<w:keepNext/>")
+    )
+    head = pieces.letterhead(dated=False) + pieces.title(kind)
+    return head + lines + pieces.signing_minutes() + _appendices(kind)
+
+
+def leave(kind: str) -> str:
+    """Mẫu 1.10: giấy nghỉ phép."""
+    granted = (
+        "Được nghỉ phép trong thời gian {{ duration }} kể từ ngày {{ from_date }} đến hết ngày {{ to_date }} "
+        "tại {{ leave_place }}."
+    )
+    lines = (
+        p(
+            names.TEXT,
+            "Xét Đơn đề nghị nghỉ phép ngày {{ applied_on }} của ông (bà) {{ person }}, {{ issuer }} cấp cho:",
+        )
+        + p(names.TEXT, "Ông (bà): {{ person }}")
+        + p(names.TEXT, "Chức vụ: {{ position }}")
+        + p(names.TEXT, granted)
+        + p(names.TEXT, "Số ngày nghỉ phép nêu trên được tính vào thời gian {{ leave_kind }}./.", "<w:keepNext/>")
+    )
+    return pieces.letterhead() + pieces.title_alone(kind) + lines + pieces.signing_leave()
+
+
+def between_two(kind: str) -> str:
+    """Hợp đồng, bản ghi nhớ, bản thỏa thuận: who the two parties are, then the body."""
+    parties = p(names.TEXT, "{{ opening }}", "<w:keepNext/>") + "".join(
+        p(names.CLAUSE_TITLE, f"Bên {letter}: {{{{ {items}|first|default('', true) }}}}")
+        + when(f"{items}|length > 1", _rest(items))
+        for letter, items in (("A", "party_a"), ("B", "party_b"))
+    )
+    head = pieces.letterhead() + pieces.title(kind) + pieces.bases()
+    return head + parties + pieces.body() + pieces.signing_parties() + _appendices(kind)
+
+
+def _rest(items: str) -> str:
+    return pieces.for_each("line", f"{items}[1:]", p(names.TEXT, "{{ line }}"))
+
+
+def _appendices(kind: str) -> str:
+    return appended.ends_document("appendices") + appended.appendices(kind)
+
+
+MODELS: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(NAMED, named),
+    **dict.fromkeys(WITHOUT_BASES, without_bases),
+    **dict.fromkeys(ADDRESSED, addressed),
+    **dict.fromkeys(BETWEEN_TWO, between_two),
+    "nghi-quyet": resolution,
+    "quyet-dinh": decision,
+    "quyet-dinh-ban-hanh": decision_issuing,
+    "cong-van": letter,
+    "cong-dien": telegram,
+    "giay-moi": invitation,
+    "giay-gioi-thieu": introduction,
+    "bien-ban": minutes,
+    "giay-nghi-phep": leave,
 }
+KIND_OF = {"quyet-dinh-ban-hanh": "quyet-dinh"}  # of forms that are not called like their kind
+COPIES = {"ban-sao-y": "Sao y", "ban-trich-sao": "Trích sao", "ban-sao-luc": "Sao lục"}
 
 
 def docx(form: str) -> bytes:
-    """The whole form.docx: the same bytes at every run."""
-    kind, body = BODIES[form]
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in _parts(kind, body).items():
-            info = zipfile.ZipInfo(name, (2020, 3, 5, 0, 0, 0))  # the decree's date: no clock in the file
-            package.writestr(info, text, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
-def _parts(kind: str, body: str) -> dict[str, str]:
-    number = p(names.PAGE_NUMBER, "\x00").replace(
-        '<w:r><w:t xml:space="preserve">\x00</w:t></w:r>',
-        '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>',
-    )
-    end = p(names.END) + pieces.section()
-    return {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relations(
-            (f"{_TYPES}/officeDocument", "word/document.xml"),
-            (
-                "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-                "docProps/core.xml",
-            ),
-        ),
-        "docProps/core.xml": _core(kind),
-        "word/document.xml": f"{XML}<w:document {NAMESPACES}><w:body>{body}{end}</w:body></w:document>",
-        "word/_rels/document.xml.rels": _relations(
-            (f"{_TYPES}/styles", "styles.xml"),
-            (f"{_TYPES}/settings", "settings.xml"),
-            (f"{_TYPES}/header", "header1.xml"),
-            (f"{_TYPES}/header", "header2.xml"),
-        ),
-        "word/styles.xml": styles_xml(),
-        "word/settings.xml": _settings(),
-        "word/header1.xml": f"{XML}<w:hdr {NAMESPACES}>{number}</w:hdr>",
-        "word/header2.xml": f"{XML}<w:hdr {NAMESPACES}>{p(names.PAGE_NUMBER)}</w:hdr>",
-    }
-
-
-def _content_types() -> str:
-    overrides = {
-        "/word/document.xml": f"{_CONTENT}.document.main+xml",
-        "/word/styles.xml": f"{_CONTENT}.styles+xml",
-        "/word/settings.xml": f"{_CONTENT}.settings+xml",
-        "/word/header1.xml": f"{_CONTENT}.header+xml",
-        "/word/header2.xml": f"{_CONTENT}.header+xml",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    }
-    return (
-        f'{XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        + "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
-        + "</Types>"
-    )
-
-
-def _relations(*relations: tuple[str, str]) -> str:
-    inside = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(relations, 1)
-    )
-    return f'{XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
-
-
-def _core(kind: str) -> str:
-    return (
-        f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{kind}: {{{{ subject }}}}</dc:title>'
-        "<dc:language>vi-VN</dc:language></cp:coreProperties>"
-    )
-
-
-def _settings() -> str:
-    return (
-        f'{XML}<w:settings {NAMESPACES}><w:defaultTabStop w:val="720"/><w:compat>'
-        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        "</w:compat></w:settings>"
-    )
+    """The whole form.docx of one form or copy."""
+    if form in COPIES:
+        return packed(COPIES[form], appended.copy_block(COPIES[form]), subject="")
+    kind = kinds()[KIND_OF.get(form, form)].name
+    return packed(kind, MODELS[form](kind), circulation())
 
 
 if __name__ == "__main__":
-    for form in BODIES:
-        (FORMS / form).mkdir(exist_ok=True)
-        (FORMS / form / "form.docx").write_bytes(docx(form))
+    for form in (*MODELS, *COPIES):
+        folder = FORMS / "copies" / form if form in COPIES else FORMS / form
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "form.docx").write_bytes(docx(form))
