@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from doc_templates.legal_basis import parse
@@ -14,6 +15,7 @@ from service.bases_in_drafts import marks
 from service.basis_matching import matching, named_by, replacement
 from service.errors import BadInput, BasisTaken, NotFound
 from service.parts import Parts
+from tests.api_office import Software, token
 from tests.conftest import NOON, PLAN
 from tests.test_access import log_in
 from tests.test_draft_pages import post, text
@@ -231,3 +233,12 @@ def test_a_drafter_reads_the_list_and_does_not_change_it(listed: Parts, client: 
     assert "Thêm căn cứ" not in text(client, "/legal-bases")
     assert client.get("/legal-bases/new").status_code == 403
     assert post(client, "/legal-bases/1/removal").status_code == 403
+
+
+def test_software_reads_the_list_on_a_day(listed: Parts, app: Flask) -> None:
+    software = Software(app, token(listed, "vanthu", "read"))
+    items = software.get("/legal-bases?q=to+chuc+chinh+quyen").json["items"]
+    assert [(item["line"], item["in_force"]) for item in items] == [(NEW, True), (OLD, False)]
+    assert (items[1]["in_force_until"], items[1]["replaced_by"]) == ("2025-06-30", NEW[7:])
+    before = software.get("/legal-bases?q=2015&on=2025-01-01").json["items"]
+    assert [(item["in_force"], item["replaced_by"]) for item in before] == [(True, None)]

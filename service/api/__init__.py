@@ -3,12 +3,12 @@ problem+json."""
 
 from apiflask import APIFlask
 
-from service.api import documents, drafts, forms, openapi, problems, registers
+from service.api import documents, drafts, forms, legal_bases, openapi, problems, registers
 
 
 def init(app: APIFlask) -> None:
     """Register every resource under /api/v1, the OpenAPI document and its page."""
     app.error_callback = problems.invalid
-    for resource in (forms, drafts, documents, registers):
+    for resource in (forms, drafts, documents, registers, legal_bases):
         app.register_blueprint(resource.blueprint)
     openapi.init(app)
