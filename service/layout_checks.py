@@ -9,11 +9,12 @@ from datetime import date
 from functools import lru_cache
 
 from doc_templates.layout.check import Finding, Report, check
+from doc_templates.layout.on_paper import check_paper
 from doc_templates.page_words import Spot, spots
 from service import paper
 from service.drafts import Draft
 from service.errors import NotFound
-from service.layout_overrules import LayoutOverrule, overrules
+from service.layout_overrules import LayoutOverrule, key_of, overrules
 from service.parts import Parts
 
 FIELD_OF = {
@@ -59,18 +60,26 @@ def report(docx: bytes, on: date) -> Report:
 
 
 def judged(parts: Parts, draft: Draft) -> list[Judged]:
-    """The draft's findings on its page without a number. Raises TemplateFault."""
-    found = report(paper.unnumbered(parts, draft), parts.today()).findings
+    """The draft's findings, as the .docx without a number says it. Raises TemplateFault."""
+    return _judged(parts, draft, report(paper.unnumbered(parts, draft), parts.today()).findings)
+
+
+def judged_on_paper(parts: Parts, draft: Draft, pdf: bytes) -> list[Judged]:
+    """The same with what only the printed page shows. Raises TemplateFault, BrokenPdf."""
+    return judged(parts, draft) + _judged(parts, draft, check_paper(pdf, parts.today()))
+
+
+def _judged(parts: Parts, draft: Draft, found: Sequence[Finding]) -> list[Judged]:
     kept = overrules(parts, draft) if found else {}
-    return [Judged(finding, kept.get(finding.id)) for finding in found]
+    return [Judged(finding, kept.get(key_of(finding))) for finding in found]
 
 
-def finding_of(parts: Parts, draft: Draft, finding_id: str) -> Finding:
+def finding_of(parts: Parts, draft: Draft, key: str) -> Finding:
     """Raises NotFound where the draft no longer has that finding."""
     for one in judged(parts, draft):
-        if one.finding.id == finding_id:
+        if key_of(one.finding) == key:
             return one.finding
-    raise NotFound(what="finding", id=finding_id)
+    raise NotFound(what="finding", id=key)
 
 
 def still_overruled(parts: Parts, draft: Draft) -> dict[str, LayoutOverrule]:

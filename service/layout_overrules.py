@@ -4,6 +4,7 @@
 """
 
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,7 +22,7 @@ LONGEST_REASON = 1000
 
 
 class LayoutOverrule(Base):
-    """One finding of one draft that may stay. `finding` is its id, the same for the same words of the same rule."""
+    """One finding of one draft that may stay. `finding`: its key, the same for the same words against the same rule."""
 
     __tablename__ = "layout_overrules"
 
@@ -34,8 +35,13 @@ class LayoutOverrule(Base):
     at: Mapped[datetime] = mapped_column(Utc)
 
 
+def key_of(finding: Finding) -> str:
+    """Names a finding by what it says, so that an overrule outlives a change elsewhere in the draft."""
+    return sha256("\n".join((finding.rule, finding.place.words, finding.found)).encode()).hexdigest()[:32]
+
+
 def overrules(parts: Parts, draft: Draft) -> dict[str, LayoutOverrule]:
-    """The draft's overruled findings by their id."""
+    """The draft's overruled findings by their key."""
     wanted = select(LayoutOverrule).where(LayoutOverrule.draft_id == draft.id).order_by(LayoutOverrule.at)
     with parts.db.read() as session:
         return {one.finding: one for one in session.scalars(wanted)}
@@ -51,7 +57,7 @@ def overrule(parts: Parts, actor: Actor, draft_id: str, finding: Finding, reason
         kept = session.merge(
             LayoutOverrule(
                 draft_id=draft.id,
-                finding=finding.id,
+                finding=key_of(finding),
                 rule=finding.rule,
                 words=finding.place.words,
                 reason=reason,
@@ -73,7 +79,9 @@ def withdraw(parts: Parts, actor: Actor, draft_id: str, finding: str) -> None:
             raise NotFound(what="overrule", id=finding)
         session.delete(kept)
         details = {"draft_id": draft.id, "rule": kept.rule, "words": kept.words}
-        events.append(session, "layout.overrule_withdrawn", agency_id=draft.agency_id, actor=actor.name, details=details)
+        events.append(
+            session, "layout.overrule_withdrawn", agency_id=draft.agency_id, actor=actor.name, details=details
+        )
 
 
 def as_filed(overruled: dict[str, LayoutOverrule]) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service import drafts, layout_checks, layout_overrules, paper
 from service.access import demands
+from service.layout_overrules import key_of
 from service.pages import drafting
 from service.pages.layout_checks import shown
 from service.parts import parts
@@ -17,7 +18,7 @@ blueprint = Blueprint("draft_layout", __name__, url_prefix="/drafts")
 def show(draft_id: str) -> str:
     draft = drafts.get(parts(), g.actor, draft_id)
     preview = paper.preview(parts(), draft)
-    judged = layout_checks.judged(parts(), draft)
+    judged = layout_checks.judged_on_paper(parts(), draft, preview.pdf)
     return render_template(
         "layout/draft.html",
         draft=draft,
@@ -25,6 +26,7 @@ def show(draft_id: str) -> str:
         preview=preview,
         findings=shown(preview.pdf, [one.finding for one in judged]),
         overruled={one.finding.id: one.overruled for one in judged if one.overruled},
+        key_of=key_of,
         blocking=sum(one.blocks for one in judged),
         field_of=layout_checks.FIELD_OF,
     )
