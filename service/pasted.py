@@ -45,6 +45,15 @@ def _fit(form: Form, values: Mapping[str, object]) -> tuple[dict[str, object], d
 
 def _with_homeless(whole: WholeText, homeless: Mapping[str, object]) -> WholeText:
     """What the chosen form has no field for is shown with the unplaced, never dropped."""
-    lines = [line for value in homeless.values() for line in (value if isinstance(value, list) else [value])]
-    extra = tuple(Unplaced(line=0, words=str(line), near="") for line in lines)
+    lines = [line for value in homeless.values() for line in _words(value)]
+    extra = tuple(Unplaced(line=0, words=line, near="") for line in lines)
     return replace(whole, unplaced=whole.unplaced + extra)
+
+
+def _words(value: object) -> list[str]:
+    """The lines of a value: of a text, of a list, of appendices with title and body."""
+    if isinstance(value, Mapping):
+        return [line for part in value.values() for line in _words(part)]
+    if isinstance(value, list):
+        return [line for part in value for line in _words(part)]
+    return [line for line in str(value).splitlines() if line.strip()]

@@ -102,7 +102,10 @@ def words_of(*texts: str) -> Counter[str]:
 
 def told(whole: WholeText) -> list[str]:
     """All words the answer contains."""
-    values = [part for value in whole.values.values() for part in (value if isinstance(value, list) else [str(value)])]
+    listed = [value if isinstance(value, list) else [value] for value in whole.values.values()]
+    values = [
+        word for part in listed for one in part for word in (one.values() if isinstance(one, dict) else [str(one)])
+    ]
     return [*values, *(words for _, words in whole.recognised), *(line.words for line in whole.unplaced)]
 
 
@@ -388,3 +391,37 @@ def test_long_documents_are_taken_apart(line):
     text = DECISION.replace("QUYẾT ĐỊNH:", "") + line * (600_000 // len(line))
     assert nothing_lost(text)
     assert nothing_lost(line * (600_000 // len(line)) + DECISION)
+
+
+APPENDED = """QUYẾT ĐỊNH
+Về việc khen thưởng
+QUYẾT ĐỊNH:
+Điều 1. Tặng Giấy khen cho các tập thể (có Phụ lục kèm theo).
+Nơi nhận:
+- Lưu: VT.
+CHỦ TỊCH
+Trần Văn Bình
+Phụ lục I
+DANH SÁCH TẬP THỂ
+(Kèm theo Quyết định số 05/QĐ-UBND ngày 03 tháng 02 năm 2026)
+| TT | Tên |
+| 1 | Phòng A |
+Phụ lục II
+Mẫu báo cáo
+1. Kết quả
+"""
+
+
+def test_appendices_behind_the_signature_are_taken_apart():
+    whole = split(APPENDED)
+    assert whole.values["signer"] == "Trần Văn Bình"
+    assert whole.values["appendices"] == [
+        {"title": "DANH SÁCH TẬP THỂ", "body": "| TT | Tên |\n| --- | --- |\n| 1 | Phòng A |"},
+        {"title": "Mẫu báo cáo", "body": "1. Kết quả"},
+    ]
+    assert whole.unplaced == ()
+    assert nothing_lost(APPENDED)
+
+
+def test_a_body_may_speak_of_an_appendix():
+    assert "appendices" not in split("KẾ HOẠCH\nThi đua\nI. NỘI DUNG\nPhụ lục\n1. Theo mẫu.").values
