@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from doc_templates.layout.check import Finding, Report, check
-from doc_templates.layout.on_paper import check_paper
+from doc_templates.layout.on_paper import PAPER, check_paper
 from doc_templates.page_words import Spot, spots
 from service import paper
 from service.drafts import Draft
@@ -50,7 +50,8 @@ class Judged:
 
     @property
     def blocks(self) -> bool:
-        return self.finding.severity == "error" and self.overruled is None
+        """The printed page is the form's affair, not the drafter's: what it shows is told, and blocks nobody."""
+        return self.finding.severity == "error" and self.finding.place.part != PAPER and self.overruled is None
 
 
 @lru_cache(maxsize=64)

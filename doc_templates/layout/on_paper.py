@@ -16,6 +16,7 @@ from doc_templates.layout.check import Finding, Place
 from doc_templates.layout.rules import RULES, rule_set
 from doc_templates.page_images import LOCK
 
+PAPER = "paper"  # the part of a place that only the printed page has
 _MM = 72 / 25.4
 _SLACK = 0.5  # mm that letters may lean over the frame
 _MIDDLE = 4.0  # mm a centred page number may stand beside the middle
@@ -171,7 +172,7 @@ def _finding(rule: Rule, count: int, sheet: Sheet, words: str, shown: str, wante
     say = rule["say"]
     assert isinstance(say, dict)
     message = {language: sentence.format(found=shown, expected=wanted) for language, sentence in say.items()}
-    place = Place("paper", -1, 0, sheet.number, words[:_QUOTED])
+    place = Place(PAPER, -1, 0, sheet.number, words[:_QUOTED])
     return Finding(
         f"{rule['id']}@{sheet.number}.{count}", str(rule["id"]), str(rule["article"]), str(rule["severity"]), "page",
         place, shown, wanted, message, repairable=False,
