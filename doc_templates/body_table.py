@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from markupsafe import escape
-
 from doc_templates import style_sheet as names
+from doc_templates.inline import plain
 from doc_templates.measure import Look, width
+from doc_templates.run_xml import run_xml
 from doc_templates.style_sheet import StyleSheet
 
 ROOM = 9354  # twentieths of a point: the text between the margins of an upright page
@@ -21,8 +21,9 @@ def table(rows: Sequence[Sequence[str]], styles: StyleSheet) -> str:
     """The table's XML. Its first row is its head, repeated on every page."""
     count = max(map(len, rows))
     full = [[*row, *[""] * (count - len(row))] for row in rows]
-    widths = column_widths(full, styles.looks.get(styles.id(names.CELL_HEAD), Look(13, bold=True)))
-    aligned = [_alignment([row[column] for row in full[1:]]) for column in range(count)]
+    shown = [list(map(plain, row)) for row in full]
+    widths = column_widths(shown, styles.looks.get(styles.id(names.CELL_HEAD), Look(13, bold=True)))
+    aligned = [_alignment([row[column] for row in shown[1:]]) for column in range(count)]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     head = _row(full[0], widths, styles.id(names.CELL_HEAD), [""] * count, "<w:cantSplit/><w:tblHeader/>")
     cell = styles.id(names.CELL)
@@ -67,7 +68,7 @@ def _row(texts: Sequence[str], widths: Sequence[int], style: str, aligned: Seque
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>'
-        f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+        f"{run_xml(text) or '<w:r/>'}</w:p></w:tc>"
         for text, wide, align in zip(texts, widths, aligned, strict=True)
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"

@@ -46,7 +46,10 @@ def marked(given: Iterable[Run]) -> str:
     """The text that runs() reads as these runs: asterisks are escaped only where they would be marks."""
     wanted = tidied(given)
     typed = _written(wanted, lambda run: run.text)
-    return typed if runs(typed) == wanted else _written(wanted, _escaped)
+    # a line between "**" and "**" is read as bold more generously (marks.without_stars)
+    framed = typed.startswith("**") and typed.endswith("**") and bool(typed.strip("* \t\xa0"))
+    framed = framed and not (wanted[0].bold and wanted[-1].bold)
+    return typed if runs(typed) == wanted and not framed else _written(wanted, _escaped)
 
 
 def plain(text: str) -> str:

@@ -41,28 +41,53 @@ _DASH = re.compile(
 )
 _HASHES = re.compile(r"(?:#{1,6}\s+)+")
 _STRONG_MARK = re.compile(
-    r"\*\*(?P<strong>\s*(?:(?:Điều|ĐIỀU)\s+\d|\d{1,3}(?:\.\d{1,3})*\.|[IVX]{1,8}\.|[a-zđ]\))[^*]*)\*\*"
+    r"\*\*\s*(?P<mark>(?:Điều|ĐIỀU)\s+\d{1,4}[a-zđ]?\b[.:]?|\d{1,3}(?:\.\d{1,3})*\.|[IVX]{1,8}\.|[a-zđ]\))"
+    r"(?P<words>[^*]*)\*\*"
     r"(?:(?<=\W\*\*)|(?=\W|$))(?P<rest>.*)$"  # never runs two words together
 )
 
 
 @dataclass(frozen=True)
 class Marked:
-    """A line read. `number` as typed, "+" of a dash item so marked; `strong`: bold or a heading in Markdown."""
+    """A line read. `number` as typed, "+" of a dash item so marked; `strong`: bold or a heading in Markdown.
+
+    `bold`: all of the words in `rest` stood between `**`. `escaped`: a backslash said that they are words alone.
+    """
 
     level: Level
     number: str
     rest: str
     strong: bool = False
+    bold: bool = False
+    escaped: bool = False
 
 
 def read_line(line: str) -> Marked:
     """The line's level, number and words. Text it does not know is level "text", whole."""
-    words, strong = unmarked(line.replace("\t", " "))
+    words = line.replace("\t", " ").strip()
+    if words.startswith("\\") and not is_plain(words.lstrip("\\")):
+        return Marked("text", "", words[1:], escaped=True)
+    return _read(words)
+
+
+def is_plain(words: str) -> bool:
+    """Whether a line of these words is a paragraph of just them, no mark of structure among them."""
+    line = _read(words)
+    return line.level == "text" and line.rest == without_stars(words) and not line.rest.startswith("|")
+
+
+def points_behind_dash(words: str) -> bool:
+    r"""Whether "- " and these words are read as a point, as converters write them; "- \a) x" is none."""
+    return _POINT.match(without_stars(words.lstrip("\\"))) is not None
+
+
+def _read(line: str) -> Marked:
+    words, strong = unmarked(line)
+    bold = without_stars(_without_hashes(line)) != _without_hashes(line)
     for reader in (_group, _article, _heading, _clause, _item):
-        if found := reader(words, strong):
+        if found := reader(words, strong, bold):
             return found
-    return Marked("text", "", words, strong)
+    return Marked("text", "", words, strong, bold)
 
 
 def unmarked(line: str) -> tuple[str, bool]:
@@ -74,8 +99,9 @@ def unmarked(line: str) -> tuple[str, bool]:
     words = _without_hashes(without_stars(_without_hashes(stripped)))
     strong = words != stripped
     if found := _STRONG_MARK.match(words):
-        # "**Điều 1.** Ban hành": the bold number is structure too
-        words = (found["strong"] + found["rest"]).strip()
+        # "**Điều 1.** Ban hành": the bold number is structure too; bold words behind it stay bold
+        inner = f" **{found['words'].strip()}**" if found["words"].strip() else found["words"]
+        words = (found["mark"] + inner + found["rest"]).strip()
     return words, strong
 
 
@@ -89,6 +115,8 @@ def without_stars(words: str) -> str:
     leading = len(words) - len(words.lstrip("*"))
     trailing = len(words) - len(words.rstrip("*"))
     core = words[leading : len(words) - trailing]
+    if (len(core) - len(core.rstrip("\\"))) % 2:
+        trailing, core = trailing - 1, f"{core}*"  # an asterisk that the clerk has written as a letter
     if min(leading, trailing) < 2 or not core.strip() or "**" in core:
         return words
     pairs = min(leading, trailing) // 2 * 2
@@ -111,49 +139,56 @@ def is_heading_title(words: str, strong: bool = False) -> bool:
     return strong or is_upper(words) or may_be_title(words)
 
 
-def _group(words: str, strong: bool) -> Marked | None:
+def _group(words: str, strong: bool, bold: bool) -> Marked | None:
     found = _GROUP.match(words)
     if not found:
         return None
     level = GROUPS[found["word"].capitalize()]
-    return Marked(level, found["number"], without_stars(found["rest"].strip()), strong)
+    return Marked(level, found["number"], without_stars(found["rest"].strip()), strong, bold)
 
 
-def _article(words: str, strong: bool) -> Marked | None:
+def _article(words: str, strong: bool, bold: bool) -> Marked | None:
     found = _ARTICLE.match(words)
-    return _marked("article", found, strong) if found else None
+    return _marked("article", found, strong, bold) if found else None
 
 
-def _heading(words: str, strong: bool) -> Marked | None:
+def _heading(words: str, strong: bool, bold: bool) -> Marked | None:
     if found := _ROMAN.match(words):
-        heading = _marked("heading", found, strong)
+        heading = _marked("heading", found, strong, bold)
         return heading if is_heading_title(heading.rest, heading.strong) else None
     if found := _LETTER.match(words):
-        heading = _marked("heading", found, strong)
+        heading = _marked("heading", found, strong, bold)
         return heading if heading.strong or is_upper(heading.rest) else None
     return None
 
 
-def _clause(words: str, strong: bool) -> Marked | None:
+def _clause(words: str, strong: bool, bold: bool) -> Marked | None:
     found = _CLAUSE.match(words)
-    return _marked("clause", found, strong) if found else None
+    return _marked("clause", found, strong, bold) if found else None
 
 
-def _item(words: str, strong: bool) -> Marked | None:
+def _item(words: str, strong: bool, bold: bool) -> Marked | None:
     """A point, also behind a bullet that a converter has put before it, or a dash item."""
     if point := _POINT.match(words):
-        return _marked("point", point, strong)
+        return _marked("point", point, strong, bold)
     dash = _DASH.match(words)
     if not dash:
         return None
-    rest = without_stars((dash["rest"] or dash["after"]).strip())
+    typed = (dash["rest"] or dash["after"]).strip()
+    if typed.startswith("\\") and points_behind_dash(typed):
+        return Marked("dash", _dash_number(dash), typed[1:], strong, escaped=True)
+    rest = without_stars(typed)
+    bold = bold or rest != typed
     if point := _POINT.match(rest):
-        return _marked("point", point, strong)
-    mark = dash["mark"] or dash["tight"]
-    return Marked("dash", "+" if mark == "+" else "", rest, strong)
+        return _marked("point", point, strong, bold)
+    return Marked("dash", _dash_number(dash), rest, strong, bold)
 
 
-def _marked(level: Level, found: re.Match[str], strong: bool) -> Marked:
+def _dash_number(dash: re.Match[str]) -> str:
+    return "+" if (dash["mark"] or dash["tight"]) == "+" else ""
+
+
+def _marked(level: Level, found: re.Match[str], strong: bool, bold: bool) -> Marked:
     typed = found["rest"].strip()
     words = without_stars(typed)
-    return Marked(level, found["number"], words, strong or words != typed)
+    return Marked(level, found["number"], words, strong or words != typed, bold or words != typed)

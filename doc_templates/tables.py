@@ -19,9 +19,9 @@ def table_at(lines: Sequence[str], start: int) -> tuple[tuple[Row, ...], int]:
     if piped:
         kept = [row for at, row in enumerate(piped) if at != 1 or not all(map(_RULE.fullmatch, row))]
         widest = max(map(len, kept))
-        return tuple(row + ("",) * (widest - len(row)) for row in kept), len(piped)
+        return _headed([row + ("",) * (widest - len(row)) for row in kept]), len(piped)
     tabbed = list(_while_like_first(map(_tab_cells, _from(lines, start))))
-    return (tuple(tabbed), len(tabbed)) if len(tabbed) > 1 else ((), 0)
+    return (_headed(tabbed), len(tabbed)) if len(tabbed) > 1 else ((), 0)
 
 
 def to_pipes(rows: Sequence[Row]) -> str:
@@ -29,6 +29,11 @@ def to_pipes(rows: Sequence[Row]) -> str:
     lines = ["| " + " | ".join(cell.replace("|", r"\|") for cell in row) + " |" for row in rows]
     rule = "|" + " --- |" * len(rows[0])
     return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def _headed(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The first row is the head, bold on paper without a mark."""
+    return (tuple(map(without_stars, rows[0])), *rows[1:])
 
 
 def _from(lines: Sequence[str], start: int) -> Iterator[str]:
@@ -53,7 +58,7 @@ def _tab_cells(line: str) -> Row | None:
 
 
 def _cell(typed: str) -> str:
-    return without_stars(typed.replace("\t", " ").strip())
+    return typed.replace("\t", " ").strip()
 
 
 def _while_rows(rows: Iterator[Row | None]) -> Iterator[Row]:

@@ -13,6 +13,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from archive.numbers import Number
+from doc_templates.body import parse
+from doc_templates.body_text import words as body_words
 from doc_templates.fill import Letterhead, SignerBlock, Stamp, fill
 from doc_templates.form import Form
 from doc_templates.kinds import kinds, reference, symbol
@@ -169,4 +171,5 @@ def words(draft: Draft) -> str:
     rows = draft.values.get("awardees")
     listed = [" ".join(str(cell) for cell in row.values()) for row in rows] if isinstance(rows, list) else []
     title = str(draft.values.get("appendix_title") or "") if listed else ""
-    return "\n".join(part for part in (str(draft.values.get("body") or "").strip(), title, *listed) if part)
+    body = body_words(parse(str(draft.values.get("body") or "")))
+    return "\n".join(part for part in (body, title, *listed) if part)

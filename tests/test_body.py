@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doc_templates.body import Block, close, parse, to_text
+from tests.body_samples import BODY
 
 DECREE = Path(__file__).parents[2] / "shared" / "nd30" / "nghi-dinh-30-2020.md"
 CHAPTERS = ("I", "II", "III", "IV", "V", "VI", "VII")
@@ -279,3 +280,9 @@ def test_a_body_of_600_kb_of_anything_is_parsed(piece):
     """Minutes, and the run's own time limit, where the time grew with the square of the length."""
     text = piece * (600_000 // len(piece))
     assert parse(to_text(parse(text))) == parse(text)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(BODY)
+def test_parse_reads_back_any_blocks_that_an_editor_can_hold(blocks):
+    assert parse(to_text(blocks)) == blocks
