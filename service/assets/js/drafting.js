@@ -1,5 +1,6 @@
 // The drafting page: editors for the fields, saving while one types, the true page beside them.
 import { oneLine } from "./drafting/one_line.js";
+import { appendicesEditor } from "./drafting/appendices.js";
 import { bodyEditor } from "./drafting/body.js";
 import { basesTool } from "./drafting/bases.js";
 import { Conflict } from "./drafting/conflict.js";
@@ -21,6 +22,7 @@ form.querySelectorAll("[data-one-line]").forEach(oneLine);
 form.querySelectorAll("[data-signer]").forEach(signerBlock);
 if (editable) {
   form.querySelectorAll("textarea[data-lines]").forEach((area) => linesEditor(area, form.dataset));
+  form.querySelectorAll("textarea[data-appendices]").forEach(appendicesEditor);
   form.querySelectorAll("textarea[data-table]").forEach((area) => tableEditor(area, form.dataset));
 }
 const bases = basesTool(form, editable);
