@@ -2,19 +2,23 @@
 
 from datetime import date
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, RadioField
-from wtforms.validators import NumberRange
+from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import NumberRange, Optional
 
 from archive.agencies import AgencyName, agency_on, known, names_of, pattern_in, rename_agency, set_pattern
 from archive.errors import PatternInUse
+from doc_templates.letterheads import warnings
 from service.access import demands
+from service.errors import BadInput
+from service.honours import name_titles, sectors, set_name_titles
+from service.pages.admin.letterhead import ProposedForm, checked, said
 from service.pages.admin.place import agency_id, blueprint, by
-from service.pages.typed import NOT_OFFERED, PATTERNS, NamingForm, day_field, needed, options
+from service.pages.typed import NOT_OFFERED, PATTERNS, at_most, needed, options
 from service.parts import parts
 from service.sentences import sentence
 
@@ -24,22 +28,18 @@ from service.sentences import sentence
 def agency() -> str:
     today = parts().today()
     with parts().db.read() as rows:
+        name = agency_on(rows, agency_id(), today)
         return render_template(
             "admin/agency.html",
             agency=known(rows, agency_id()),
-            name=agency_on(rows, agency_id(), today),
+            name=name,
+            warnings=warnings(name.superior, name.name, today),
+            say=said,
+            titles=TitlesForm(obj=name_titles(rows, agency_id())),
             names=list(reversed(names_of(rows, agency_id()))),
             patterns={year: pattern_in(rows, agency_id(), year) for year in (today.year, today.year + 1)},
             form=PatternForm(from_year=today.year + 1),
         )
-
-
-class NameForm(NamingForm):
-    valid_from = day_field(
-        _l("Dùng từ ngày"),
-        required=True,
-        description=_l("Văn bản đề ngày từ ngày này in tên mới; văn bản cũ giữ tên cũ."),
-    )
 
 
 @blueprint.route("/agency/name", methods=["GET", "POST"])
@@ -48,8 +48,11 @@ def agency_name() -> Response | str:
     today = parts().today()
     with parts().db.read() as rows:
         now = agency_on(rows, agency_id(), today)
-    form = NameForm(data=_as_typed(now, today))
-    if form.validate_on_submit():
+    form = ProposedForm(data=_as_typed(now, today))
+    form.offer(form.valid_from.data or today, ("agency",))
+    if request.form.get("propose"):
+        form.propose()
+    elif form.validate_on_submit():
         with parts().db.write() as rows:
             rename_agency(
                 rows,
@@ -61,7 +64,7 @@ def agency_name() -> Response | str:
             )
         flash(gettext("Đã ghi tên cơ quan dùng từ ngày %(day)s.", day=f"{form.valid_from.data:%d/%m/%Y}"))
         return redirect(url_for(".agency"))
-    return render_template("admin/agency_name.html", form=form, name=now)
+    return render_template("admin/agency_name.html", form=form, **checked(form))
 
 
 def _as_typed(name: AgencyName, today: date) -> dict[str, object]:
@@ -69,6 +72,45 @@ def _as_typed(name: AgencyName, today: date) -> dict[str, object]:
     typed = {field: getattr(name, field) for field in one_line}
     lines = {field: "\n".join(getattr(name, field)) for field in ("superior", "name")}
     return {**typed, **lines, "valid_from": today}
+
+
+SECTORS = {
+    "": _l("Không ghi (cơ quan hành chính)"),
+    "armed_forces": _l("Đơn vị vũ trang nhân dân: được ghi quân hàm, học hàm, học vị"),
+    "education_health_science": _l("Đơn vị sự nghiệp giáo dục, y tế, khoa học: được ghi học hàm, học vị"),
+}
+
+
+class TitlesForm(FlaskForm):  # type: ignore[misc]
+    sector = SelectField(
+        _l("Trước họ tên người ký"),
+        choices=options((id, SECTORS[id]) for id in ("", *sectors())),
+        invalid_choice_message=NOT_OFFERED,
+    )
+    document = StringField(
+        _l("Theo văn bản"),
+        [Optional(), at_most(300)],
+        description=_l(
+            "Quy định của người đứng đầu cơ quan quản lý ngành, lĩnh vực (điểm c khoản 7 mục II Phần I Phụ lục I)."
+        ),
+    )
+
+
+@blueprint.post("/agency/titles")
+@demands("administer")
+def agency_titles() -> Response:
+    form = TitlesForm()
+    try:
+        if form.validate_on_submit():
+            with parts().db.write() as rows:
+                given = {"sector": form.sector.data, "document": form.document.data or ""}
+                set_name_titles(rows, agency_id(), by=by(), **given)
+            flash(gettext("Đã ghi cách in trước họ tên người ký."))
+            return redirect(url_for(".agency"))
+    except BadInput:
+        pass
+    flash(gettext("Chưa ghi: hãy ghi văn bản cho phép in quân hàm, học hàm, học vị."), "error")
+    return redirect(url_for(".agency"))
 
 
 class PatternForm(FlaskForm):  # type: ignore[misc]

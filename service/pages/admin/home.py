@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import render_template
 
 from archive.agencies import agency_on
-from service import people, signers, tokens
+from service import bodies, people, signers, tokens
 from service.access import demands
 from service.pages.admin.place import agency_id, blueprint
 from service.parts import parts
@@ -19,6 +19,7 @@ class Counts:
     signers: int
     units: int
     tokens: int
+    bodies: int
 
 
 @blueprint.get("")
@@ -30,6 +31,7 @@ def index() -> str:
             users=sum(person.active for person in people.users(rows, agency_id())),
             signers=len(signers.signers(rows, agency_id(), parts().today())),
             units=len(people.units(rows, agency_id())),
+            bodies=sum(body.valid(parts().today()) for body in bodies.bodies(rows, agency_id())),
             tokens=sum(token.works(parts().now()) for token in tokens.tokens(rows, agency_id())),
         )
     return render_template("admin/index.html", name=name, counts=counts)
