@@ -1,0 +1,147 @@
+"""How the letters of a component look: font, size, weight, slope, case, colour, nothing drawn through or under them."""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from doc_templates.layout.components import Components
+from doc_templates.layout.fixes import set_letters
+from doc_templates.layout.flaws import Flaw, Span
+from doc_templates.layout.model import Document, Look
+from doc_templates.layout.recase import in_lower_case
+from doc_templates.layout.rules import Rule
+
+_NAMES = {"timesnewroman": "Times New Roman", "timesnewromanpsmt": "Times New Roman"}
+_RED = "FF0000"
+
+
+def _looks(span: Span) -> list[Look]:
+    """The looks of the visible letters of a span; notes set high as in the decree's models do not count."""
+    looks = [run.look for run, _, _ in span.paragraph.between(span.start, span.end)]
+    return [look for look in looks if not look.raised] or looks
+
+
+def _wrong(
+    components: Components, rule: Rule, right: Callable[[Look], bool]
+) -> Iterator[tuple[Span, Look]]:  # fmt: skip
+    for span in components[rule.component]:
+        wrong = [look for look in _looks(span) if not right(look)]
+        if wrong:
+            yield span, wrong[0]
+
+
+def font(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """I.4: the font, in every letter."""
+    wanted = rule.numbers["value"]
+    fix = {"ascii": wanted, "hAnsi": wanted, "cs": wanted}
+    for span, look in _wrong(components, rule, lambda look: _named(look.font) == wanted):
+        yield Flaw(span, look.font, wanted, partial(_set_font, span, fix))
+
+
+def _named(font: str) -> str:
+    return _NAMES.get(font.lower().replace(" ", ""), font)
+
+
+def _set_font(span: Span, fix: dict[str, str]) -> None:
+    set_letters(span, "rFonts", drop=("asciiTheme", "hAnsiTheme", "cstheme"), **fix)
+
+
+def size(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """From the least to the greatest size, both included."""
+    least, most = rule.numbers["value"]
+    expected = f"{least:g}" if least == most else f"{least:g}–{most:g}"
+    for span, look in _wrong(components, rule, lambda look: least <= look.size <= most):
+        nearest = _usual(span, least, most) or min(max(look.size, least), most)
+        yield Flaw(span, f"{look.size:g}", expected, partial(_set_size, span, nearest))
+
+
+def _usual(span: Span, least: float, most: float) -> float | None:
+    """The size of the rest of the words, where only some of them differ."""
+    return next((look.size for look in _looks(span) if least <= look.size <= most), None)
+
+
+def _set_size(span: Span, size: float) -> None:
+    for name in ("sz", "szCs"):
+        set_letters(span, name, val=str(round(size * 2)))
+
+
+def bold(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """Bold or not, in every letter."""
+    wanted = rule.numbers["value"]
+    names = ("not_bold", "bold") if wanted else ("bold", "not_bold")
+    for span, _ in _wrong(components, rule, lambda look: look.bold == wanted):
+        yield Flaw(span, *names, partial(switch, span, ("b", "bCs"), wanted))
+
+
+def italic(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """Italic or upright, in every letter."""
+    wanted = rule.numbers["value"]
+    names = ("upright", "italic") if wanted else ("italic", "upright")
+    for span, _ in _wrong(components, rule, lambda look: look.italic == wanted):
+        yield Flaw(span, *names, partial(switch, span, ("i", "iCs"), wanted))
+
+
+def switch(span: Span, names: tuple[str, ...], on: bool) -> None:
+    """Turns a property of letters on or off."""
+    for name in names:
+        set_letters(span, name, val="1" if on else "0")
+
+
+def underline(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """Nothing under, through or behind the letters, and nothing hidden: the decree knows no such letters."""
+    marks: tuple[tuple[str, str, tuple[str, ...], dict[str, Any]], ...] = (
+        ("underline", "underlined", ("u",), {"val": "none"}),
+        ("strike", "struck", ("strike", "dstrike"), {"val": "0"}),
+        ("highlight", "highlighted", ("highlight",), {"val": "none"}),
+        ("hidden", "hidden", ("vanish",), {"val": "0"}),
+    )
+    for attribute, found, names, value in marks:
+        for span, _ in _wrong(components, rule, lambda look, of=attribute: not getattr(look, of)):  # type: ignore[misc]
+            yield Flaw(span, found, "plain", partial(_set_all, span, names, value))
+
+
+def _set_all(span: Span, names: tuple[str, ...], value: dict[str, Any]) -> None:
+    for name in names:
+        set_letters(span, name, **value)
+
+
+def colour(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """I.4: black; stamps of urgency bright red."""
+    wanted = rule.numbers["value"]
+    black = wanted == ["000000"]
+    for span, look in _wrong(components, rule, lambda look: look.color in wanted):
+        fix = partial(_set_all, span, ("color",), {"val": "000000" if black else _RED, "drop": _THEME})
+        yield Flaw(span, f"#{look.color}", "black" if black else "red", fix)
+
+
+_THEME = ("themeColor", "themeTint", "themeShade")
+
+
+def case(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """Capitals all through, or not all through."""
+    for span in components[rule.component]:
+        letters = [letter for letter in _printed(span) if letter.isalpha()]
+        upper = sum(letter.isupper() for letter in letters)
+        if rule.numbers["value"] == "upper" and upper < len(letters):
+            found = "mixed" if upper > len(letters) / 2 else "lower"
+            yield Flaw(span, found, "upper", partial(_set_capitals, span))
+        elif rule.numbers["value"] == "lower" and len(letters) > 3 and upper == len(letters) and not _symbols(span):
+            yield Flaw(span, "upper", "lower", partial(in_lower_case, span, document))
+
+
+def _printed(span: Span) -> str:
+    return unicodedata.normalize("NFC", span.printed)
+
+
+def _symbols(span: Span) -> bool:
+    """Abbreviations stand in capitals: "- Lưu: VT" does not, but "HĐND, UBND" alone does."""
+    words = span.text.replace("-", " ").replace(";", " ").replace(",", " ").split()
+    return not any(run.look.caps for run, _, _ in span.paragraph.between(span.start, span.end)) and all(
+        len(word) <= 5 for word in words
+    ) and len(words) <= 2  # fmt: skip
+
+
+def _set_capitals(span: Span) -> None:
+    set_letters(span, "caps", val="1")
+    set_letters(span, "smallCaps", val="0")

@@ -1,0 +1,80 @@
+"""The weight and slope of the body: "Điều 1." and titles bold, running text plain; words inside it may be set off."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from doc_templates.layout.checks.letters import switch
+from doc_templates.layout.components import Components
+from doc_templates.layout.flaws import Flaw, Span
+from doc_templates.layout.model import Document
+from doc_templates.layout.rules import Rule
+
+_LABEL = re.compile(r"\s*Điều\s+[\d.…]+[a-zđ]?\s*[.:]?", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(\d+(\.\d+)*\s*[.)]|\w{1,2}\))\s*")
+_TITLE = 150  # letters
+
+
+def _bold_words(span: Span) -> Span:
+    """The words of a điều that must be bold: its label, and its title where it has one."""
+    label = _LABEL.match(span.text)
+    rest = span.text[label.end() :].strip() if label else ""
+    title = not rest.endswith((".", ";", ":", ",")) and len(rest) < _TITLE
+    end = span.end if title or not label else span.start + len(label.group().rstrip())
+    return Span(span.paragraph, span.start, end)
+
+
+def label_bold(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """II.6.đ: "Điều", number and title are bold."""
+    for span in components["article"]:
+        words = _bold_words(span)
+        runs = [run for run, _, _ in words.paragraph.between(words.start, words.end)]
+        if not all(run.look.bold for run in runs if not run.look.raised):
+            yield Flaw(words, "not_bold", "bold", partial(switch, words, ("b", "bCs"), True))
+
+
+def label_upright(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """II.6.đ: they are upright."""
+    for span in components["article"]:
+        words = _bold_words(span)
+        if any(run.look.italic for run, _, _ in words.paragraph.between(words.start, words.end)):
+            yield Flaw(words, "italic", "upright", partial(switch, words, ("i", "iCs"), False))
+
+
+def not_bold(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """No paragraph of running text is bold all through, nor the mere number of a khoản or điểm."""
+    for span in _levels(components, rule):
+        runs = list(span.paragraph.between(span.start, span.end))
+        label = _NUMBER.match(span.text)
+        if runs and all(run.look.bold for run, _, _ in runs):
+            yield Flaw(span, "bold", "not_bold", partial(switch, span, ("b", "bCs"), False))
+        elif label and _only_label(span, label.end()):
+            number = Span(span.paragraph, span.start, span.start + len(label.group().rstrip()))
+            yield Flaw(number, "bold", "not_bold", partial(switch, number, ("b", "bCs"), False))
+
+
+def _only_label(span: Span, end: int) -> bool:
+    label = list(span.paragraph.between(span.start, span.start + end))
+    rest = list(span.paragraph.between(span.start + end, span.end))
+    return all(run.look.bold for run, _, _ in label) and not any(run.look.bold for run, _, _ in rest[:1])
+
+
+def upright(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """No paragraph of running text is italic all through; a note in brackets may be."""
+    for span in _levels(components, rule):
+        runs = list(span.paragraph.between(span.start, span.end))
+        label = _NUMBER.match(span.text)
+        if span.text.strip().startswith("(") and span.text.strip().rstrip(".;/").endswith(")"):
+            continue
+        if runs and all(run.look.italic for run, _, _ in runs):
+            yield Flaw(span, "italic", "upright", partial(switch, span, ("i", "iCs"), False))
+        elif label and all(
+            run.look.italic for run, _, _ in span.paragraph.between(span.start, span.start + label.end())
+        ):
+            number = Span(span.paragraph, span.start, span.start + len(label.group().rstrip()))
+            yield Flaw(number, "italic", "upright", partial(switch, number, ("i", "iCs"), False))
+
+
+def _levels(components: Components, rule: Rule) -> Iterator[Span]:
+    for level in rule.numbers["levels"]:
+        yield from components[level]

@@ -1,0 +1,74 @@
+"""Mends what the checks found: the smallest change in the XML, until nothing that can be mended is left."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from lxml import etree
+
+from doc_templates.layout.check import Finding, Place, Report, examine
+from doc_templates.layout.components import recognise
+from doc_templates.layout.document import read
+from doc_templates.layout.flaws import Flaw
+from doc_templates.layout.model import Document
+from doc_templates.layout.package import repacked
+from doc_templates.layout.rules import RuleSet, rule_set
+
+_ROUNDS = 25
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing mended: `before` and `after` in the words of its finding."""
+
+    rule: str
+    place: Place
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """The mended file, what was changed in it, and what is left to be found."""
+
+    docx: bytes
+    changes: tuple[Change, ...]
+    left: Report
+
+
+def repair(docx: bytes, findings: Collection[str] | None = None, on: date | None = None) -> Repaired:
+    """A .docx with these findings mended. `findings`: their ids, None for all that can be mended.
+
+    Parts of the file in which nothing changes keep their bytes. Errors: NotADocx, DocxTooLarge.
+    """
+    rules, changes = rule_set(on), []
+    for _ in range(_ROUNDS):
+        document = read(docx)
+        components = recognise(document)
+        found = examine(document, components, rules)
+        wanted = [pair for pair in found if pair[1].fix and (findings is None or pair[0].id in findings)]
+        before = docx
+        docx, mended = _mend(document, wanted)
+        changes.extend(mended)
+        if docx == before:
+            break
+    return Repaired(docx, tuple(changes), _left(docx, rules))
+
+
+def _left(docx: bytes, rules: RuleSet) -> Report:
+    document = read(docx)
+    components = recognise(document)
+    return Report(tuple(each for each, _ in examine(document, components, rules)), components.kind, rules.id)
+
+
+def _mend(document: Document, wanted: list[tuple[Finding, Flaw]]) -> tuple[bytes, list[Change]]:
+    """Applies the fixes that stay in their place; where there are none, the first that moves paragraphs."""
+    staying = [pair for pair in wanted if not pair[1].moves] or wanted[:1]
+    before = {name: etree.tostring(tree) for name, tree in document.parts.items()} if staying else {}
+    changes = []
+    for finding, flaw in staying:
+        if flaw.fix:
+            flaw.fix()
+            changes.append(Change(finding.rule, finding.place, finding.found, finding.expected))
+    changed = {name: tree for name, tree in document.parts.items() if before.get(name) != etree.tostring(tree)}
+    return (repacked(document.package, changed) if changed and staying else document.package), changes

@@ -1,0 +1,168 @@
+"""The end of a document: ô 7, 9b and 12, recognised from "Nơi nhận", "Lưu" and the words of signing."""
+
+import re
+from collections.abc import Sequence
+
+from doc_templates.layout import wordlist as words
+from doc_templates.layout.found import Part
+from doc_templates.layout.model import Document
+from doc_templates.layout.segments import Segment
+
+_GAP = 28.0  # points between lines of a signer's block in which somebody signs
+_LINE = 1.15  # of the size: the height of a line
+
+
+def read_tail(part: Part, segments: Sequence[Segment], document: Document) -> list[Segment]:
+    """Names the components of the end in `part`; gives the segments before it."""
+    begins = _begin(segments)
+    if begins is None:
+        return list(segments)
+    tail = list(segments[begins:])
+    left = _recipients(part, tail)
+    rest = [each for each in tail if each not in left]
+    for zone in dict.fromkeys(_block(each) for each in rest):
+        _signer(part, [each for each in rest if _block(each) == zone], document)
+    return list(segments[:begins])
+
+
+def _block(segment: Segment) -> tuple[object, int]:
+    return segment.zone, segment.cell.row if segment.cell else 0
+
+
+def _begin(segments: Sequence[Segment]) -> int | None:
+    """Where the end begins: at its table, or at its first words."""
+    head = next((at for at in range(len(segments) - 1, -1, -1) if words.RECIPIENTS.match(segments[at].fold)), None)
+    kept = next((at for at in range(len(segments) - 1, -1, -1) if _is_kept(segments[at])), None)
+    signer = _signer_words(segments)
+    found = [at for at in (head, kept, signer) if at is not None]
+    if not found:
+        return None
+    at = head if head is not None else kept if kept is not None else signer
+    assert at is not None
+    table = segments[at].cell.table if segments[at].cell else None
+    if table is not None:
+        at = next(i for i, each in enumerate(segments) if each.cell and each.cell.table == table)
+    elif head is None and kept is not None:
+        while at and segments[at - 1].fold.startswith("-") and segments[at - 1].look.size < 12.5:
+            at -= 1
+    first = min(at, signer) if signer is not None and at - signer < 14 else at
+    if signer is not None and signer < at and segments[signer].cell:
+        other = segments[signer].cell.table
+        first = min(first, next(i for i, each in enumerate(segments) if each.cell and each.cell.table == other))
+    return first
+
+
+def _is_kept(segment: Segment) -> bool:
+    return bool(words.KEPT.match(segment.fold)) and len(segment.fold) < 60 and "vt" in segment.fold
+
+
+def _signer_words(segments: Sequence[Segment]) -> int | None:
+    """The first line of the last block in capitals that begins as a signer's does."""
+    last = None
+    for at in range(len(segments) - 1, max(len(segments) - 40, -1), -1):
+        segment = segments[at]
+        if segment.capitals and words.SIGNER.match(segment.fold) and len(segment.fold) < 90:
+            last = at
+        elif last is not None and last - at > 2:
+            break
+    return last
+
+
+def _recipients(part: Part, tail: Sequence[Segment]) -> list[Segment]:
+    """Ô 9b and 12: what stands from "Nơi nhận" to "Lưu" in one column."""
+    start = next((at for at, each in enumerate(tail) if words.RECIPIENTS.match(each.fold)), None)
+    if start is None:
+        start = next((at for at, each in enumerate(tail) if each.fold.startswith("-") or _is_kept(each)), None)
+        if start is None:
+            return []
+    zone, taken, kept = _block(tail[start]), [], False
+    first = tail[start]
+    if first.zone and first.cell:  # items that stand above their own head, where the two were swapped
+        start = next((at for at, each in enumerate(tail) if _listed(each) and each.zone == first.zone), start)
+        start = min(start, tail.index(first))
+    for segment in tail[start:]:
+        if segment.zone != zone[0] or (kept and not _drafter(segment) and segment is not first):
+            if segment.zone is None or segment.zone == zone[0]:
+                break
+            continue
+        if words.RECIPIENTS.match(segment.fold):
+            part.add("recipients_head", segment.span)
+        elif zone[0] is None and not _listed(segment) and (words.SIGNER.match(segment.fold) or segment.align_away):
+            break
+        else:
+            _recipient(part, segment)
+            kept = kept or bool(words.KEPT.match(segment.fold))
+        taken.append(segment)
+    return taken
+
+
+def _listed(segment: Segment) -> bool:
+    return segment.fold.startswith(("-", "–", "+", "•")) or bool(segment.paragraph.number)
+
+
+def _drafter(segment: Segment) -> bool:
+    return bool(words.DRAFTER.match(segment.printed))
+
+
+def _recipient(part: Part, segment: Segment) -> None:
+    """One line of the list; the drafter's mark may follow "Lưu" after a tab or stand in a line of its own."""
+    span, text = segment.span, segment.span.text
+    if _drafter(segment):
+        part.add("drafter_mark", span)
+        return
+    match = re.search(r"\t+\s*(\S.*)$", text)
+    if match:
+        part.add("drafter_mark", type(span)(span.paragraph, span.start + match.start(1), span.end))
+        span = type(span)(span.paragraph, span.start, span.start + match.start())
+    part.add("recipients", span)
+
+
+def _signer(part: Part, block: Sequence[Segment], document: Document) -> None:
+    """Ô 7: lines of authority, room to sign, another title, name."""
+    signing = [each for each in block if words.SIGNATURE.match(each.fold) and "(" in each.text]
+    for segment in signing:
+        part.add("signature_place", segment.span)
+    block = [each for each in block if each not in signing]
+    if not block or (len(block) == 1 and not words.SIGNER.match(block[0].fold) and len(part["signer_name"]) > 0):
+        return
+    gap = _widest_gap(block, document)
+    above, below = block[:gap], block[gap:]
+    if not below and len(above) > 1 and not above[-1].capitals:
+        above, below = above[:-1], above[-1:]
+    if below and len(below) == 1 and len(above) == 0:
+        above, below = (below, above) if words.SIGNER.match(below[0].fold) else (above, below)
+    named = _name_in(below)
+    for segment in above:
+        part.add("signer_lines" if not words.KEPT.match(segment.fold) else "recipients", segment.span)
+    for segment in below:
+        part.add("signer_name" if segment is named else "signer_title", segment.span)
+
+
+def _name_in(below: Sequence[Segment]) -> Segment | None:
+    """The name stands last, unless the last line is plainly a title (the two were swapped)."""
+    if not below:
+        return None
+    last = below[-1]
+    if len(below) > 1 and words.SIGNER.match(last.fold) and not words.SIGNER.match(below[0].fold):
+        return below[0]
+    return last
+
+
+def _widest_gap(block: Sequence[Segment], document: Document) -> int:
+    """How many lines stand above the room to sign."""
+    gaps = [_between(first, second, document) for first, second in zip(block, block[1:], strict=False)]
+    widest = max(gaps, default=0.0)
+    return gaps.index(widest) + 1 if widest >= _GAP else len(block)
+
+
+def _between(first: Segment, second: Segment, document: Document) -> float:
+    """Points between two lines of a block."""
+    if first.paragraph is second.paragraph:
+        breaks = first.paragraph.text[first.span.end : second.span.start].count("\n")
+        return (breaks - 1) * first.look.size * _LINE
+    between = document.paragraphs[first.paragraph.index + 1 : second.paragraph.index]
+    empty = [each for each in between if each.cell is first.cell or each.cell == first.cell]
+    height = sum(each.before + each.after + (each.exact or each.mark.size * _LINE * (each.line or 1)) for each in empty)
+    tall = sum(shape.height for each in empty for shape in each.shapes if shape.kind == "picture")
+    broken = first.paragraph.text[first.span.end :].count("\n") + second.paragraph.text[: second.span.start].count("\n")
+    return height + tall + first.paragraph.after + second.paragraph.before + broken * first.look.size * _LINE

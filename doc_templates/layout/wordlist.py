@@ -1,0 +1,49 @@
+"""The words by which components are known. Folded: lower case, without marks."""
+
+import re
+
+from doc_templates.kinds import kinds
+from doc_templates.layout.segments import fold
+
+NATIONAL_NAME = "cong hoa xa hoi chu nghia viet nam"
+MOTTO = "doc lap - tu do - hanh phuc"
+DATE = re.compile(r"\bngay\b.{0,24}\bthang\b.{0,24}\bnam\b|\bngay\s*\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
+NUMBER = re.compile(r"^so\b\s*[:.;]?\s*[\d\s.…_/]*|^[\d.…\s]*/\s*[a-z]{1,6}\s*-\s*[a-z]")
+SYMBOL = re.compile(r"/\s*(?:\d{4}/)?([A-ZĐa-zđ]{1,6})\s*[-–]\s*[A-ZĐƯƠa-zđ.…]")
+LETTER_SUBJECT = re.compile(r"^(v/v|v\.v|ve viec)\b")
+ADDRESSED = re.compile(r"^kinh gui\b")
+BASIS = re.compile(r"^(can cu|theo de nghi|theo y kien|xet de nghi|xet don|xet to trinh|thuc hien (?:nghi|quyet))\b")
+DECIDES = re.compile(r"^(quyet dinh|quyet nghi)\s*[:.]?$")
+RECIPIENTS = re.compile(r"^noi nhan\b\s*[:.]?")
+KEPT = re.compile(r"^[-–+•]?\s*luu\b\s*[:.]?")
+SIGNER = re.compile(
+    r"^(tm|kt|tl|tuq|q|thua lenh|thua uy quyen)\.?\s|^(thu ky|chu toa|chu tri|dai dien ben|chu tich|pho chu tich|"
+    r"giam doc|pho giam doc|bo truong|thu truong|truong phong|pho truong|chanh van phong|pho chanh|cuc truong|vu truong|"
+    r"truong ban|truong|tong giam doc|hieu truong|vien truong|chi cuc truong|thu tuong|chanh thanh tra|doi truong)\b"
+)
+SIGNATURE = re.compile(r"^\(?\s*(da )?(ky|chu ky|ky ten|ky, |chu ky cua|dau)\b.*\)?$")
+URGENCY = re.compile(r"^(hoa toc|thuong khan|khan)$")
+CIRCULATION = re.compile(r"^(xem xong tra lai|luu hanh noi bo)$")
+DRAFTER = re.compile(r"^[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ.]{0,7}\s*[.,]?\s*\(?\s*\d{1,4}\s*(?:b|bản)?\s*\)?\s*\.?$")
+CONTACT = re.compile(r"(dia chi|dien thoai|\bdt\b|e-?mail|thu dien tu|website|\bfax\b|trang thong tin)\s*[:.]")
+APPENDIX = re.compile(r"^phu luc(\s*(so\s*)?[:.]?\s*([ivxlcdm]+|\d+|[a-h]|…[\d.…]*|\.+[\d.]*))?\s*[.:]?$")
+APPENDED_TO = re.compile(r"^\(?\s*((ban hanh\s+)?kem theo|dinh kem)\b")
+COPY = re.compile(r"^(ban )?(sao y|sao luc|trich sao|sao y ban chinh)$")
+PLACEHOLDER_AGENCY = re.compile(r"^ten (co quan|cq|to chuc)")
+
+KINDS = {fold(kind.name): kind.id for kind in kinds().values()} | {
+    "giay uy quyen": "giay-uy-quyen", "ban thoa thuan": "ban-thoa-thuan", "ten loai van ban": "",
+}  # fmt: skip
+ABBREVIATIONS = {kind.abbreviation: kind.id for kind in kinds().values() if kind.abbreviation}
+
+STARTS = re.compile(  # a new body begins with these words
+    r"^(bo|so|cuc|vu|tong cuc|uy ban|ubnd|hoi dong|hdnd|ban|van phong|truong|vien|trung tam|chi cuc|phong|cong ty|tong cong ty|"
+    r"tap doan|dai hoc|hoc vien|benh vien|hoi|lien doan|lien hiep|toa an|chi nhanh|ngan hang|bao hiem|kho bac|thanh tra|"
+    r"chinh phu|quoc hoi|thu tuong|chu tich|kiem toan|doan|to|thu vien|bao tang|cong an|bo chi huy|tinh uy|thanh uy|dang uy|"
+    r"mat tran|uy ban mat tran|hat|doi|tram|xi nghiep|nha|trung doan|su doan|quan khu|quan doan|tong|nganh|khoa|"
+    r"ten co quan|ten cq|dai|bao|tap chi|quy|lang|khu)\b"
+)
+CONTINUES = re.compile(
+    r"^(tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|dac khu|thi tran|va|thuoc|viet nam|nha nuoc|thon)\b"
+)
+UNFINISHED = re.compile(r"(^(van phong|ban chi dao|hoi dong|to cong tac|thanh tra|ban quan ly.*|to)$|,$|\bva$|\bcua$)")
