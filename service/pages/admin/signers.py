@@ -1,82 +1,37 @@
-"""Who signs for the office: each authority shown as the lines that will be printed."""
+"""Who signs for the office: each authority shown as the lines that will be printed, and who may sign what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
-from wtforms import SelectField, SelectMultipleField, StringField
-from wtforms.validators import Optional
 
 from doc_templates.kinds import kinds
-from service import people, signers
+from doc_templates.signer import ARTICLES
+from service import bodies, signers
 from service.access import demands
-from service.documents import kind_name
-from service.errors import BadInput, NotFound
+from service.authority import ending_soon, refusal
+from service.bodies import Issuer
+from service.delegation import linked
+from service.errors import BadInput, NoRedelegation, NotFound, TitleInName
 from service.names import tidy
 from service.pages.admin.place import agency_id, blueprint, by
-from service.pages.typed import NOT_OFFERED, at_most, day_field, options, written
+from service.pages.admin.signer_form import SignerForm
 from service.parts import parts
-from service.signer_changes import add_signer, correct_signer
-from service.signers import Signer, SignerFields
-
-AUTHORITIES = {
-    "TM": _l("TM. – thay mặt tập thể (người đứng đầu)"),
-    "TM+KT": _l("TM. và KT. – cấp phó ký thay, thay mặt tập thể"),
-    "": _l("Không ghi quyền hạn – người đứng đầu ký"),
-    "KT": _l("KT. – cấp phó ký thay người đứng đầu"),
-    "TL": _l("TL. – ký thừa lệnh người đứng đầu"),
-    "TUQ": _l("TUQ. – ký thừa ủy quyền, có thời hạn"),
-    "Q": _l("Q. – được giao quyền cấp trưởng"),
-}
-NEEDED_WORDS = _l("Quyền hạn ký này cần ghi mục này.")
+from service.signer_changes import add_signer, change_signer, correct_signer, end_signer
+from service.signers import Signer
 
 
-class SignerForm(FlaskForm):  # type: ignore[misc]
-    full_name = StringField(
-        _l("Họ và tên"),
-        written(100),
-        description=_l("Không ghi học hàm, học vị, danh hiệu trước tên (Điều 13, Phụ lục I)."),
-    )
-    authority = SelectField(
-        _l("Quyền hạn ký"), choices=options(AUTHORITIES.items()), invalid_choice_message=NOT_OFFERED
-    )
-    collective = StringField(
-        _l("Tập thể được thay mặt"), [Optional(), at_most(200)], description=_l("Ví dụ: ỦY BAN NHÂN DÂN")
-    )
-    head_title = StringField(
-        _l("Chức vụ của người đứng đầu"), [Optional(), at_most(200)], description=_l("Ví dụ: CHỦ TỊCH")
-    )
-    own_title = StringField(
-        _l("Chức vụ của người ký"), [Optional(), at_most(200)], description=_l("Ví dụ: PHÓ CHỦ TỊCH")
-    )
-    valid_from = day_field(_l("Được ký từ ngày"), required=True)
-    valid_until = day_field(_l("Đến hết ngày"), description=_l("Để trống nếu chưa có ngày kết thúc."))
-    kinds = SelectMultipleField(
-        _l("Loại văn bản được ký"),
-        invalid_choice_message=NOT_OFFERED,
-        description=_l("Không chọn loại nào là được ký mọi loại."),
-    )
-    user_id = SelectField(
-        _l("Tài khoản của người ký"),
-        invalid_choice_message=NOT_OFFERED,
-        invalid_value_message=NOT_OFFERED,
-        coerce=lambda value: int(value) if value else None,
-    )
+@dataclass(frozen=True)
+class OfIssuer:
+    """The authorities for one issuer, in force or to come, and ended ones; may: the ids that may sign each kind."""
 
-    def fields(self) -> SignerFields:
-        return SignerFields(
-            full_name=self.full_name.data,
-            authority=self.authority.data,
-            collective=self.collective.data or "",
-            head_title=self.head_title.data or "",
-            own_title=self.own_title.data or "",
-            valid_from=self.valid_from.data,
-            valid_until=self.valid_until.data,
-            kinds=self.kinds.data or None,
-            user_id=self.user_id.data,
-        )
+    issuer: Issuer
+    now: list[Signer]
+    ended: list[Signer]
+    may: dict[str, frozenset[int]]
 
 
 @blueprint.get("/signers")
@@ -85,14 +40,41 @@ def list_signers() -> str:
     today = parts().today()
     with parts().db.read() as rows:
         everybody = signers.signers(rows, agency_id())
-    return render_template("admin/signers.html", signers=everybody, block=signers.block, today=today)
+        issuers = _issuers(rows, everybody)
+        soon = {one.id for one in ending_soon(rows, agency_id(), today)}
+    return render_template(
+        "admin/signers.html",
+        parts_of=[_of(issuer, everybody) for issuer in issuers],
+        by_id={one.id: one for one in everybody},
+        any=bool(everybody),
+        block=signers.block,
+        other_title=signers.other_title,
+        articles=ARTICLES,
+        soon=soon,
+        today=today,
+    )
+
+
+def _issuers(rows: Session, everybody: Iterable[Signer]) -> list[Issuer]:
+    """Who issues today, and bodies that ended but had signers."""
+    now = bodies.issuers(rows, agency_id(), parts().today())
+    named = {str(one.body_id) for one in everybody if one.body_id} - {issuer.id for issuer in now}
+    return [*now, *(bodies.issuer_on(rows, agency_id(), id, parts().today()) for id in sorted(named))]
+
+
+def _of(issuer: Issuer, everybody: Iterable[Signer]) -> OfIssuer:
+    today = parts().today()
+    own = [one for one in everybody if str(one.body_id or "") == issuer.id]
+    now = [one for one in own if one.valid_until is None or one.valid_until >= today]
+    may = {kind: frozenset(one.id for one in now if refusal(one, kind, issuer, today) is None) for kind in kinds()}
+    return OfIssuer(issuer, now, [one for one in own if one not in now], may)
 
 
 @blueprint.route("/signers/new", methods=["GET", "POST"])
 @demands("administer")
 def new_signer() -> Response | str:
-    form = _form(SignerForm(data={"valid_from": parts().today(), "authority": "TM"}))
-    return _answer(form, None)
+    body = request.args.get("body", type=int)
+    return _answer(_form(SignerForm(data={"valid_from": parts().today(), "authority": "TM", "body_id": body})), None)
 
 
 @blueprint.route("/signers/<int:signer_id>", methods=["GET", "POST"])
@@ -100,14 +82,12 @@ def new_signer() -> Response | str:
 def signer(signer_id: int) -> Response | str:
     with parts().db.read() as rows:
         found = _signer(rows, signer_id)
-    return _answer(_form(SignerForm(obj=found)), found)
+    return _answer(_form(SignerForm(obj=found), found), found)
 
 
-def _form(form: SignerForm) -> SignerForm:
+def _form(form: SignerForm, itself: Signer | None = None) -> SignerForm:
     with parts().db.read() as rows:
-        accounts = [(person.id, person.full_name) for person in people.users(rows, agency_id()) if person.active]
-    form.kinds.choices = options((kind, kind_name(kind)) for kind in kinds())
-    form.user_id.choices = options([("", _l("Không có tài khoản")), *accounts])
+        form.offer(rows, itself)
     return form
 
 
@@ -122,31 +102,43 @@ def _answer(form: SignerForm, found: Signer | None) -> Response | str:
     if form.validate_on_submit():
         try:
             _write(form, found)
-        except BadInput as error:
-            _put(form, str(error.data["field"]))
+        except (BadInput, TitleInName, NoRedelegation) as error:
+            form.put(error)
         else:
             flash(gettext("Đã ghi người ký %(name)s.", name=tidy(form.full_name.data)))
             return redirect(url_for(".list_signers"))
-    return render_template("admin/signer.html", form=form, signer=found, lines=_lines(form), name=form.full_name.data)
+    return render_template(
+        "admin/signer.html",
+        form=form,
+        signer=found,
+        lines=form.lines(),
+        name=form.full_name.data,
+        other=(form.agency_title.data or "").upper(),
+        today=parts().today(),
+    )
 
 
 def _write(form: SignerForm, found: Signer | None) -> None:
     with parts().db.write() as rows:
+        fields = linked(rows, agency_id(), form.fields())
         if found is None:
-            add_signer(rows, agency_id(), by=by(), **form.fields())
+            add_signer(rows, agency_id(), by=by(), **fields)
+        elif form.how.data == "change":
+            change_signer(rows, _signer(rows, found.id), by=by(), **fields)
         else:
-            correct_signer(rows, _signer(rows, found.id), by=by(), **form.fields())
+            correct_signer(rows, _signer(rows, found.id), by=by(), **fields)
 
 
-def _put(form: SignerForm, field: str) -> None:
-    late = field == "valid_until" and form.valid_until.data is not None
-    form[field].errors = [gettext("Ngày kết thúc phải sau ngày bắt đầu.") if late else NEEDED_WORDS]
-
-
-def _lines(form: SignerForm) -> tuple[str, ...]:
-    titles = (form.collective.data, form.head_title.data, form.own_title.data)
-    authority = form.authority.data if form.authority.data in AUTHORITIES else ""
-    return signers.lines_of(authority, *(tidy(title or "") for title in titles))
+@blueprint.post("/signers/<int:signer_id>/end")
+@demands("administer")
+def end(signer_id: int) -> Response:
+    """The authority ends today; its row stays."""
+    with parts().db.write() as rows:
+        found = _signer(rows, signer_id)
+        end_signer(rows, found, max(parts().today(), found.valid_from), by=by())
+    day = f"{found.valid_until:%d/%m/%Y}"
+    flash(gettext("Quyền ký của %(name)s kết thúc sau ngày %(day)s.", name=found.full_name, day=day))
+    return redirect(url_for(".list_signers"))
 
 
 @blueprint.post("/signers/lines")
@@ -154,4 +146,5 @@ def _lines(form: SignerForm) -> tuple[str, ...]:
 def signer_lines() -> str:
     """The printed lines of what stands in the form at this moment: a piece of the page."""
     form = SignerForm(request.form)
-    return render_template("admin/signer_lines.html", lines=_lines(form), name=form.full_name.data)
+    other = tidy(form.agency_title.data or "").upper()
+    return render_template("admin/signer_lines.html", lines=form.lines(), name=form.full_name.data, other=other)
