@@ -20,17 +20,21 @@ from doc_templates.form import Form
 
 SECONDS = 30
 MEMORY = 1_500_000_000  # bytes of address space; a decision with 10,000 rows takes a third of it
+_HUNGRY = {"part": "", "paragraph": 0, "words": "", "why": "too_much_memory"}
 _HERE = Path(__file__).parent.parent
 
 
 def try_fill(
     form: Form, values: Mapping[str, object], letterhead: Letterhead, signer: SignerBlock, stamp: Stamp
 ) -> bytes:
-    """The filled .docx as `fill` makes it. Errors: those of fill; TemplateFault too_slow, too_much_memory."""
+    """The filled .docx as `fill` makes it. Errors: those of fill; TemplateFault too_slow, too_much_memory, not_filled.
+
+    not_filled: no document came of it, a fault of this program; its trace is on standard error.
+    """
     work = pickle.dumps((form, dict(values), letterhead, signer, stamp))
     command = [sys.executable, "-m", "doc_templates.try_fill"]
     child = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_HERE,
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_HERE,
         env={"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0"}, start_new_session=True,
     )  # fmt: skip
     try:
@@ -40,7 +44,8 @@ def try_fill(
         child.communicate()
         raise _too_much(form, "too_slow") from None
     if not answer:
-        raise _too_much(form, "too_much_memory")
+        starved = child.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+        raise _too_much(form, "too_slow" if starved else "not_filled")
     return _opened(answer, form)
 
 
@@ -66,8 +71,8 @@ def _fill_here() -> None:
         answer = b"+" + fill(form, values, letterhead, signer, stamp)
     except DocTemplatesError as error:
         answer = b"-" + json.dumps({"code": error.code, "data": error.data}, default=str).encode()
-    except (MemoryError, RecursionError):
-        answer = b""
+    except MemoryError:
+        answer = b"-" + json.dumps({"code": "template_fault", "data": _HUNGRY}).encode()
     sys.stdout.buffer.write(answer)
 
 

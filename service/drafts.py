@@ -159,6 +159,27 @@ def save(
     return draft
 
 
+def change_form(
+    parts: Parts,
+    actor: Actor,
+    draft_id: str,
+    form: Form,
+    values: Mapping[str, object],
+    unplaced: Sequence[Unplaced],
+    revision: int,
+) -> Draft:
+    """Go on in another version of the draft's form. Raises as save."""
+    cleaned = clean(form, values)
+    with parts.db.write() as session:
+        draft = _editable(session, actor, draft_id)
+        _at_revision(draft, revision)
+        draft.form_version, draft.values = form.version, cleaned
+        draft.unplaced = [*draft.unplaced, *({"words": line.words, "near": line.near} for line in unplaced)]
+        _touch(parts, actor, draft)
+        keep(session, draft, actor, draft.updated_at)
+    return draft
+
+
 def _at_revision(draft: Draft, revision: int) -> None:
     if draft.revision != revision:
         raise DraftChanged(

@@ -62,6 +62,7 @@ FAULTS: dict[str, LazyString] = {
     "too_much_text": _l("Mẫu tạo ra quá nhiều chữ nên đã dừng."),
     "too_slow": _l("Điền thử quá 30 giây nên đã dừng."),
     "too_much_memory": _l("Điền thử tốn quá nhiều bộ nhớ nên đã dừng."),
+    "not_filled": _l("Không điền thử được mẫu này. Hãy báo quản trị."),
     # fields and page
     "unknown_name": _l("Mẫu có thẻ “%(name)s” nhưng chưa khai mục này."),
     "not_printed": _l("Mục “%(label)s” không có thẻ {{ %(name)s }} trong tệp nên không in ra."),

@@ -11,9 +11,11 @@ def blueprints() -> list[Blueprint]:
     from service.pages.documents import blueprint as documents
     from service.pages.draft_list import blueprint as draft_list
     from service.pages.drafts import blueprint as drafts
+    from service.pages.earlier import blueprint as earlier
     from service.pages.forms import blueprint as forms
     from service.pages.legal_bases import blueprint as legal_bases
+    from service.pages.own_forms import blueprint as own_forms
     from service.pages.registers import blueprint as registers
     from service.pages.search import blueprint as search
 
-    return [account, admin, desk, documents, draft_list, drafts, forms, legal_bases, registers, search]
+    return [account, admin, desk, documents, draft_list, drafts, earlier, forms, legal_bases, own_forms, registers, search]

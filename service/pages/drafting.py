@@ -13,6 +13,8 @@ from service import check, drafts, people
 from service.actor import Actor
 from service.drafts import Draft
 from service.errors import UnknownForm
+from service.forms import forms
+from service.own_forms import PREFIX
 from service.pages.field_texts import texts_of
 from service.pages.legal_bases import basis_marks
 from service.pages.outline import outline
@@ -45,6 +47,13 @@ def said(words: Words) -> str:
     """A form's own words in the language of the page."""
     language = str(get_locale() or "vi")
     return words.get(language) or words.get("vi", "")
+
+
+def grouped_forms(parts: Parts, agency_id: str) -> tuple[list[Form], list[Form]]:
+    """The agency's own forms, and the built-in ones, each by name."""
+    found = sorted(forms(parts, agency_id).values(), key=lambda form: said(form.name))
+    own = [form for form in found if form.id.startswith(PREFIX)]
+    return own, [form for form in found if not form.id.startswith(PREFIX)]
 
 
 def signer_choices(parts: Parts, draft: Draft) -> list[SignerChoice]:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.errors import NoRegister
 from doc_templates.whole_text import WholeText
-from service import drafts, paper
+from service import drafts, own_form_moves, paper
 from service import issue as path
 from service.access import demands
 from service.drafts import Draft
@@ -103,6 +103,7 @@ def edit(draft_id: str) -> AnyResponse | str:
         state_words=drafting.state_words(draft),
         number=held,
         unplaced=draft.unplaced,
+        newer_form=own_form_moves.newer(parts(), draft),
         today=parts().today(),
         **_register(draft),
     )

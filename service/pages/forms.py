@@ -4,11 +4,13 @@ import io
 
 from flask import Blueprint, Response, g, render_template, request, send_file
 
-from doc_templates.form import Form, samples
+from doc_templates.form import Form
 from doc_templates.kinds import kinds
-from service import paper, people
+from service import own_forms, paper
 from service.drafts import Draft
-from service.forms import form_of, forms
+from service.form_samples import sample_draft
+from service.forms import form_of
+from service.own_forms import OfficeForm
 from service.pages import drafting
 from service.parts import parts
 
@@ -19,8 +21,18 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @blueprint.get("/")
 def index() -> str:
-    found = sorted(forms(parts(), g.actor.agency_id).values(), key=lambda form: drafting.said(form.name))
-    return render_template("forms/index.html", forms=found, said=drafting.said, kinds=kinds())
+    own, built_in = drafting.grouped_forms(parts(), g.actor.agency_id)
+    return render_template(
+        "forms/index.html", own=own, built_in=built_in, said=drafting.said, kinds=kinds(), waiting=_waiting()
+    )
+
+
+def _waiting() -> list[OfficeForm]:
+    """Versions that somebody is still making, for those who make forms."""
+    if not g.actor.permissions & {"administer", "issue"}:
+        return []
+    with parts().db.read() as session:
+        return [row for row in own_forms.rows(session, g.actor.agency_id) if row.state == "draft"]
 
 
 @blueprint.get("/<form_id>")
@@ -48,17 +60,4 @@ def docx(form_id: str) -> Response:
 
 
 def sample(form: Form) -> Draft:
-    """A draft that is never kept: the form's sample values, signed by the first of the agency's signers."""
-    with parts().db.read() as session:
-        first = next(iter(people.signers(session, g.actor.agency_id, parts().today())), None)
-    values = samples(form)
-    if first is not None and any(field.type == "signer" for field in form.fields):
-        values["signer"] = str(first.id)
-    return Draft(
-        id="",
-        agency_id=g.actor.agency_id,
-        form=form.id,
-        form_version=form.version,
-        values=values,
-        author_name="",
-    )
+    return sample_draft(parts(), g.actor.agency_id, form)
