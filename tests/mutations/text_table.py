@@ -63,9 +63,9 @@ _SURE = (
         ("number in words", r"Số: \d+", "Số: năm"),
         ("number in La Mã", r"Số: \d+", "Số: V"),
         ("full stop", r"$", "."),
-        beside="number.abbreviation number.leading_zero",
+        beside="number.abbreviation number.leading_zero appended_to.agrees",
     )
-    + _edits("number", "number.leading_zero number.text", ("no leading zero", r"Số: 0(\d)/", r"Số: \1/"))
+    + _edits("number", "number.leading_zero number.text", ("no leading zero", r"Số: 0(\d)/", r"Số: \1/"), beside="appended_to.agrees")
     + _edits(
         "number", "number.abbreviation",
         ("QĐ instead of the kind's own", r"/(KH|BC|TTr|TB|CT|QC|NQ|BB)-", "/QĐ-"),
@@ -78,10 +78,10 @@ _SURE = (
         ("CTR", r"/CTr-", "/CTR-"),
         ("TS for TrS", r"/TrS-", "/TS-"),
         ("CV- in a letter", r"/UBND-VHXH", "/CV-UBND"),
-        beside="number.text",
+        beside="number.text appended_to.agrees",
     )
     + _edits(
-        "place_and_date", "date.text place_and_date.text",
+        "place_and_date", "place_and_date.text place_and_date.missing",
         ("with slashes", r"ngày 03 tháng 02 năm 2026", "03/02/2026"),
         ("ngày with slashes", r"ngày 03 tháng 02 năm 2026", "ngày 03/02/2026"),
         ("with hyphens", r"ngày 03 tháng 02 năm 2026", "ngày 03-02-2026"),
@@ -93,10 +93,10 @@ _SURE = (
         ("full stop", r"$", "."),
         ("năm left out", r" năm 2026", "/2026"),
         ("month before day", r"ngày 03 tháng 02", "tháng 02 ngày 03"),
-        beside="place.text",
+        beside="place_and_date.place_name place_and_date.case",
     )
     + _edits(
-        "place_and_date", "date.leading_zero date.text",
+        "place_and_date", "place_and_date.leading_zero",
         ("day without zero", r"ngày 03", "ngày 3"),
         ("month without zero", r"tháng 02", "tháng 2"),
         ("month 1 without zero", r"tháng 02", "tháng 1"),
@@ -164,7 +164,7 @@ _SURE = (
         beside="levels.sequence levels.order levels.title capitals.sentence article.bold",
     )
     + _edits(
-        "article", "levels.sequence",
+        "article", "levels.sequence levels.form",
         ("skipped", r"Điều 2\.", "Điều 3."),
         ("double", r"Điều 2\.", "Điều 1."),
         ("from 0", r"Điều 1\.", "Điều 0."),
@@ -188,13 +188,13 @@ _SURE = (
         "part", "levels.form",
         ("Ả Rập", r" I$", " 1"), ("full stop", r"$", "."), ("capitals", r"^Chương", "CHƯƠNG"), ("colon", r"$", ":"),
         ("Phần with a number", r"^Phần I$", "Phần 1"), ("small", r"^(C|P)", lambda m: m[0].lower()),
-        beside="part.case levels.case levels.sequence body.case",
+        beside="part.case levels.case levels.sequence body.case capitals.sentence",
     )
     + _edits("part", "levels.sequence", ("skipped", r" II$", " III"), ("double", r" II$", " I"))
     + _edits("section", "levels.form", ("La Mã", r" 1$", " I"), ("full stop", r"$", "."), ("capitals", r"^Mục", "MỤC"),
              beside="section.case levels.case levels.sequence body.case")
     + _edits("section", "levels.sequence", ("skipped", r" 2$", " 3"))
-    + _edits("heading", "levels.form", ("Ả Rập", r"^II\.", "2."), ("bracket", r"^I\.", "I)"), ("dash", r"^I\.", "I -"),
+    + _edits("heading", "levels.form levels.sequence", ("Ả Rập", r"^II\.", "2."), ("bracket", r"^I\.", "I)"), ("dash", r"^I\.", "I -"),
              ("letter", r"^I\.", "A."), beside="levels.sequence levels.order")
     + _edits("heading", "levels.sequence", ("skipped", r"^II\.", "III."), ("double", r"^II\.", "I."))
     + _edits(
@@ -237,7 +237,7 @@ _SURE = (
         beside="signer_name.case",
     )
     + _edits(
-        "appendix", "appendix.number", ("Ả Rập", r"Phụ lục II?$", "Phụ lục 1"), ("số", r"Phụ lục II$", "Phụ lục số II"),
+        "appendix", "appendix.text", ("Ả Rập", r"Phụ lục II?$", "Phụ lục 1"), ("số", r"Phụ lục II$", "Phụ lục số II"),
         ("letter", r"Phụ lục II$", "Phụ lục B"), ("skipped", r"Phụ lục II$", "Phụ lục III"),
         beside="appendix.text appendix.referred appendix.sequence",
     )
@@ -246,19 +246,19 @@ _SURE = (
         "appended_to", "appended_to.text",
         ("no brackets", r"^\((.*)\)$", r"\1"), ("kèm small", r"Kèm", "kèm"), ("Ban hành kèm", r"Kèm theo", "Đính kèm"),
         ("date with slashes", r"ngày 03 tháng 02 năm 2026", "ngày 03/02/2026"),
-        beside="date.leading_zero citation.complete appended_to.missing",
+        beside="citation.complete appended_to.missing",
     )
 )  # fmt: skip
 
 _UNSURE = (
     _edits(
-        "place_and_date", "place.text place_and_date.text date.text",
+        "place_and_date", "place_and_date.place_name place_and_date.text",
         ("no place", r"^[^,]+, ", ""), ("place in small letters", r"^(\w)(\w+) (\w)", lambda m: m[0].lower()),
     )
-    + _edits("place_and_date", "date.text", ("day 32", r"ngày 03", "ngày 32"), ("month 13", r"tháng 02", "tháng 13"),
+    + _edits("place_and_date", "place_and_date.text", ("day 32", r"ngày 03", "ngày 32"), ("month 13", r"tháng 02", "tháng 13"),
              ("day 31 of February", r"ngày 03", "ngày 31"))
     + _edits(
-        "bases", "bases.complete bases.wording",
+        "bases", "bases.complete bases.wording bases.date",
         ("no date", r" ngày \d+ tháng \d+ năm \d{4} của", " của"),
         ("no issuer", r" của (Chính phủ|Hội đồng)[^.;]*", ""),
         ("no number", r" số \S+/\S+", ""),
@@ -271,7 +271,7 @@ _UNSURE = (
     + _edits("bases", "bases.law_number", ("a law with its number", r"(Luật[^;.]*?) ngày", r"\1 số 06/2022/QH15 ngày"),
              ("a law with its issuer", r"(Luật[^;.]*?năm \d{4})", r"\1 của Quốc hội"))
     + _edits("bases", "bases.wording", ("does not begin with Căn cứ", r"^Căn cứ ", ""), ("Dựa vào", r"^Căn cứ", "Dựa vào"))
-    + _edits("decides", "decides.text", ("other words", r"^.*:$", "CHỈ THỊ:"), ("misspelt", r"(?i)^Quyết định", "Quyết đinh"))
+    + _edits("decides", "decides.text decides.missing", ("other words", r"^.*:$", "CHỈ THỊ:"), ("misspelt", r"(?i)^Quyết định", "Quyết đinh"))
     + _edits("kind", "kind.text number.abbreviation kind.missing", ("another kind", r"^.*$", "Thông báo"),
              ("misspelt", r"^.*$", "Kế hoach"))
     + _edits("article", "levels.title", ("no title", r"^(Điều 1\.) Phạm vi điều chỉnh$", r"\1"))
@@ -283,7 +283,8 @@ _UNSURE = (
     + _edits("signer_name", "signer_name.text", ("small letters", r"^Lê Thị Minh Hà$", "Lê thị minh hà"),
              beside="signer_name.case")
     + _edits("appended_to", "appended_to.text", ("no number", r" số \S+", ""), ("no date", r" ngày 03 tháng 02 năm 2026", ""),
-             ("no agency", r" của .*\)", ")"), ("another number", r"05/", "06/"), beside="citation.complete")
+             ("no agency", r" của .*\)", ")"), beside="citation.complete")
+    + _edits("appended_to", "appended_to.agrees", ("another number", r"05/", "06/"), ("another day", r"ngày 03", "ngày 04"))
 )  # fmt: skip
 _NOT_REPAIRABLE = tuple(
     Edit(each.component, each.name, each.old, each.new, each.rules, each.last, each.beside, repairable=False)
@@ -310,6 +311,7 @@ CAPITALS = (
         ("hội đồng nhân dân", r"Hội đồng nhân dân xã", "hội đồng nhân dân xã"),
         ("chính phủ", r"Chính phủ", "chính phủ"),
         ("Ban chỉ huy quân sự", r"Ban Chỉ huy Quân sự", "ban chỉ huy quân sự"),
+        beside="capitals.sentence",
     )
     + _edits("body", "capitals.places", ("thủ đô", r"Thủ đô Hà Nội", "thủ đô Hà Nội"),
              ("thành phố Hồ Chí Minh", r"Thành phố Hồ Chí Minh", "thành phố Hồ Chí Minh"))

@@ -59,7 +59,11 @@ class Special:
     beside: tuple[str, ...] = ()
 
     def possible(self, paper: Paper) -> bool:
-        return len(paper.find(self.component)) >= self.least
+        """Whether it can be told: an item that is taken out must have one behind it in the same row."""
+        found = paper.find(self.component)
+        numbers = [_number(text_of(each)) for each in found[: self.least]]
+        in_a_row = self.name != "one left out" or numbers == _FIRST[: self.least] or numbers == _POINTS[: self.least]
+        return len(found) >= self.least and in_a_row
 
     def mutation(self) -> Mutation:
         def change(paper: Paper) -> None:
@@ -80,6 +84,15 @@ class Special:
             frozenset(self.beside),
             repairable=False,
         )
+
+
+_FIRST, _POINTS = ["1", "2", "3"], ["a", "b", "c"]
+
+
+def _number(text: str) -> str:
+    words = text.split(" ")
+    found = words[1] if words[0] == "Điều" and len(words) > 1 else words[0]
+    return {"I": "1", "II": "2", "III": "3"}.get(found.rstrip(".)"), found.rstrip(".)"))
 
 
 _ENDS = ("recipients.punctuation", "recipients.kept")

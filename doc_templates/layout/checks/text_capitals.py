@@ -16,7 +16,7 @@ from doc_templates.layout.rules import Rule
 
 _READ = ("subject", "bases", "body")
 _MARK = re.compile(r"\s*(?:(?:\d+(?:\.\d+)*|[^\W\d_]|[IVXLC]+)[.)]\s+|[-–+•]\s+|Điều \d+\w?\.\s*)?")
-_SHORT = re.compile(r"(?:\b[^\W\d_]|\b[A-ZĐ]\w{0,3}|\bv\.v|\btr|\bs[đd]t|\.\.|\d|…|\bTp|\bTh[Ss]|/)$")
+_SHORT = re.compile(r"(?:\b[^\W\d_]|\b[A-ZĐ]\w{0,3}|\bv\.v|\btr|\bs[đd]t|\.\.|\d|…|\bTp|\bTh[Ss]|/|[.…])$")
 
 
 def forms(_: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
@@ -100,12 +100,8 @@ def sentence_faults(lines: Sequence[str]) -> Iterator[Fault]:
     before = "."
     for at, text in enumerate(lines):
         start = _MARK.match(text).end()  # type: ignore[union-attr]
-        numbered = start > 0
-        if (
-            text[start : start + 1].islower()
-            and (before.endswith((".", ";", ":", "?", "!")) or numbered)
-            and _word(text[start:])
-        ):
+        opens = start > 0 or before.endswith((".", ";", ":", "?", "!")) or before == before.upper()
+        if opens and text[start : start + 1].islower() and _word(text[start:]):
             yield _capital(text, start, at)
         for found in re.finditer(r"(?<=[.?!]) +(?=[a-zà-ỹđ])", text):
             if (
@@ -119,7 +115,7 @@ def sentence_faults(lines: Sequence[str]) -> Iterator[Fault]:
 
 def _word(text: str) -> bool:
     """Not an address on the net or a formula."""
-    return not re.match(r"\S*(?:://|@|www\.)|\w\b[.)]", text)
+    return not re.match(r"\S*(?:://|@|www\.)|\w{1,4}[.)/]", text)
 
 
 def _capital(text: str, start: int, line: int) -> Fault:

@@ -15,7 +15,7 @@ NATIONAL_NAME = "Cộng hòa xã hội chủ nghĩa Việt Nam"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _GROUP = r"[^\W_](?:[\w&.]*[\w&])?"
 _NUMBER = re.compile(
-    rf"Số: (?P<number>\d+|{BLANK}*)/(?P<symbol>{_GROUP}(?:-{_GROUP})*|{BLANK}*|[\w&-]*{BLANK}+[\w&.…-]*)"
+    rf"Số: (?P<number>\d+|{BLANK}*)/(?P<symbol>{_GROUP}(?:-{_GROUP})*|{BLANK}*|[\w&-]*(?:\.\.|\s\s|[\u2007…_])[\w&.…_\s-]*)"
 )
 _LOOSE_NUMBER = re.compile(
     r"số\s*[:.;]?\s*(?P<number>\d+|[\s\u2007…_]+|\.{2,})\s*[/\-–]?\s*(?P<symbol>[^\W\d_][\w&.]*(?:\s*[-–—]\s*[\w&.]+)*?)\.?",

@@ -67,7 +67,7 @@ def titles(_: Document, components: Components, __: Rule) -> Iterator[Flaw]:
     for part in components.parts:
         spans, levels = read(part)
         named = {id(span) for name in ("part_title", "section_title") for span in part[name]}
-        below = {at for at, span in enumerate(spans) if id(span) in named}
+        below = {at for at, span in enumerate(spans) if id(span) in named and levels[at].level == "title"}
         yield from flaws(spans, title_faults([plain(span.text) for span in spans], levels, below))
 
 
@@ -80,6 +80,8 @@ def read(part: Part) -> tuple[list[Span], list[Level]]:
 
 
 def _level(line: int, span: Span, name: str) -> Level:
+    if name.endswith("_title") and _HEADING.match(plain(span.text)):
+        name = "heading"  # no title: the part has none, and this is what comes next
     automatic = span.paragraph.number if span.start == 0 or not span.paragraph.text[: span.start].strip() else ""
     text = f"{automatic} {plain(span.text)}" if automatic else plain(span.text)
     level = level_of(line, text, name)
@@ -108,7 +110,7 @@ def _group(line: int, found: re.Match[str], name: str) -> Level | None:
 
 
 def _article(line: int, found: re.Match[str], name: str) -> Level | None:
-    if name != "article" and (found["number"] is None or not found["mark"].strip()):
+    if name != "article" and not found["mark"].strip():
         return None
     number = found["number"] or ""
     order = 0 if found["letter"] or number == "" else _arabic(number)
