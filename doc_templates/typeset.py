@@ -144,9 +144,10 @@ _PLACED: dict[str, Callable[[Element, StyleSheet], None]] = {
 
 def _close_last_section(body: Element, styles: StyleSheet) -> None:
     """What is appended ends its own section; the form's last section, of nothing but its closing line, goes then."""
-    *_, before, closing, last = [None, None, *body.iterchildren(f"{W}p", f"{W}tbl", f"{W}sectPr")]
-    if before is None or style_of(closing) != styles.id(names.END):
+    children = list(body.iterchildren(f"{W}p", f"{W}tbl", f"{W}sectPr"))
+    if len(children) < 3 or style_of(children[-2]) != styles.id(names.END):
         return
+    before, closing, last = children[-3:]
     own = before.find(f"{W}pPr/{W}sectPr")
     if own is not None:
         body.remove(closing)

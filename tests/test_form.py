@@ -1,6 +1,8 @@
 """Forms: what they ask for, what they take, and what is found before one may be used."""
 
 import unicodedata
+from datetime import datetime, timedelta, timezone
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,17 +13,29 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from doc_templates.context import GIVEN
+from doc_templates.copies import attachments, blocks, copied, copy_text, signature_text
 from doc_templates.errors import BrokenForm, TooLong, UnknownField, WrongShape
 from doc_templates.fill import fill
-from doc_templates.form import FORMS, check_form, clean, load_form, load_forms, missing, samples, schema
+from doc_templates.form import (
+    FORMS,
+    check_form,
+    clean,
+    load_form,
+    load_forms,
+    missing,
+    sample_document,
+    samples,
+    schema,
+)
 from doc_templates.forms import make
 from doc_templates.kinds import kinds
 from doc_templates.sample import LETTERHEAD, signer_for, stamp_for
 from doc_templates.sandbox import FILTERS_OF_FORMS
+from doc_templates.style_sheet import W
 from tests.form_files import form_of, form_with, parts_of
 
 NAMES = sorted(load_forms())
-COPIES = load_forms(FORMS / "copies")
+PIECES = blocks() | attachments()
 PLAN = load_form(FORMS / "ke-hoach")
 DECISION = load_form(FORMS / "quyet-dinh")
 
@@ -43,10 +57,22 @@ def test_there_is_a_form_for_each_kind_of_the_decree():
     assert set(NAMES) == set(kinds()) | {"quyet-dinh-ban-hanh"}
 
 
-@pytest.mark.parametrize("name", sorted(COPIES))
-def test_the_blocks_of_copies_may_be_used(name):
-    assert check_form(COPIES[name]) == []
-    assert parts_of(COPIES[name].path) == parts_of(make.docx(name))
+@pytest.mark.parametrize("name", sorted(PIECES))
+def test_blocks_of_copies_and_electronic_attachments_may_be_used(name):
+    assert check_form(PIECES[name]) == []
+    assert parts_of(PIECES[name].path) == parts_of(make.docx(name))
+
+
+def test_the_line_of_an_electronic_signature():
+    signed = datetime(2026, 2, 3, 14, 7, 5, tzinfo=timezone(timedelta(hours=7)))
+    assert signature_text("Số: 05/QĐ-UBND", signed) == "Số: 05/QĐ-UBND; 03/02/2026; 14:07:05 +07:00"
+    assert copy_text("ban-sao-y", "UBND xã Suối Ngọc", signed).startswith("SAO Y; UBND xã Suối Ngọc; 03/02/2026; ")
+
+
+def test_a_copy_on_paper_is_the_document_with_a_block_below():
+    document, block = sample_document(PLAN), sample_document(PIECES["ban-sao-y"])
+    text = "\n".join(each.text for each in Document(BytesIO(copied(document, block))).element.body.iter(f"{W}t"))
+    assert text.index("Lê Thị Minh Hà") < text.index("Sao y") < text.rindex("Lê Thị Minh Hà")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -42,6 +42,29 @@ def appendices(kind: str) -> str:
     return for_each("appendix", "appendices", head, pieces.body("appendix.body"), _ENDS)
 
 
+_BLANKS = "số … ngày … tháng … năm …"  # not filled in files that are signed by themselves (III.1.c)
+
+
+def appendix_alone() -> str:
+    """Mẫu 2.2: an appendix in a file of its own."""
+    goes_with = p(names.APPENDED_TO, f"(Kèm theo {{{{ goes_with }}}} {_BLANKS} của {{{{ issuer }}}})") + p(
+        names.LINE_SHORT
+    )
+    return _head("heading", "title") + goes_with + pieces.body()
+
+
+def document_issued_alone() -> str:
+    """Mẫu 1.3, electronic: the document that a decision issues, in a file of its own."""
+    return (
+        pieces.letterhead_appended()
+        + p(names.KIND, "{{ attached_kind }}")
+        + p(names.SUBJECT, "{{ attached_subject }}")
+        + p(names.APPENDED_TO, f"(Kèm theo Quyết định {_BLANKS} của {{{{ issuer }}}})")
+        + p(names.LINE_SHORT)
+        + pieces.body("attached_body")
+    )
+
+
 def _head(heading: str, title: str) -> str:
     return p(names.APPENDIX, f"{{{{ {heading} }}}}") + when(title, p(names.APPENDIX_TITLE, f"{{{{ {title} }}}}"))
 

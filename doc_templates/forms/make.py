@@ -10,8 +10,8 @@ from pathlib import Path
 
 from doc_templates import style_sheet as names
 from doc_templates.forms import appended, pieces
-from doc_templates.forms.package import circulation, packed
-from doc_templates.forms.wordml import either, p, when
+from doc_templates.forms.package import circulation, contact, packed, signature_text
+from doc_templates.forms.wordml import either, for_each, p, when
 from doc_templates.kinds import kinds
 
 FORMS = Path(__file__).parent
@@ -147,7 +147,7 @@ def leave(kind: str) -> str:
 def between_two(kind: str) -> str:
     """Hợp đồng, bản ghi nhớ, bản thỏa thuận: who the two parties are, then the body."""
     parties = p(names.TEXT, "{{ opening }}", "<w:keepNext/>") + "".join(
-        p(names.CLAUSE_TITLE, f"Bên {letter}: {{{{ {items}|first|default('', true) }}}}")
+        p(names.TEXT, f"Bên {letter}: {{{{ {items}|first|default('', true) }}}}", "<w:keepNext/>")
         + when(f"{items}|length > 1", _rest(items))
         for letter, items in (("A", "party_a"), ("B", "party_b"))
     )
@@ -156,7 +156,7 @@ def between_two(kind: str) -> str:
 
 
 def _rest(items: str) -> str:
-    return pieces.for_each("line", f"{items}[1:]", p(names.TEXT, "{{ line }}"))
+    return for_each("line", f"{items}[1:]", p(names.TEXT, "{{ line }}"))
 
 
 def _appendices(kind: str) -> str:
@@ -182,16 +182,25 @@ KIND_OF = {"quyet-dinh-ban-hanh": "quyet-dinh"}  # of forms that are not called 
 COPIES = {"ban-sao-y": "Sao y", "ban-trich-sao": "Trích sao", "ban-sao-luc": "Sao lục"}
 
 
+ATTACHED = {
+    "phu-luc": ("{{ title }}", appended.appendix_alone),
+    "van-ban-kem-theo": ("{{ attached_subject }}", appended.document_issued_alone),
+}
+
+
 def docx(form: str) -> bytes:
-    """The whole form.docx of one form or copy."""
+    """The whole form.docx of one form, of a copy's block or of an electronic attachment."""
     if form in COPIES:
-        return packed(COPIES[form], appended.copy_block(COPIES[form]), subject="")
+        return packed(COPIES[form], appended.copy_block(COPIES[form]))
+    if form in ATTACHED:
+        title, body = ATTACHED[form]
+        return packed(title, body(), signature_text())
     kind = kinds()[KIND_OF.get(form, form)].name
-    return packed(kind, MODELS[form](kind), circulation())
+    return packed(f"{kind}: {{{{ subject }}}}", MODELS[form](kind), circulation(), contact())
 
 
 if __name__ == "__main__":
-    for form in (*MODELS, *COPIES):
-        folder = FORMS / "copies" / form if form in COPIES else FORMS / form
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "form.docx").write_bytes(docx(form))
+    for place, made in ((FORMS, MODELS), (FORMS / "copies", COPIES), (FORMS / "attached", ATTACHED)):
+        for form in made:
+            (place / form).mkdir(parents=True, exist_ok=True)
+            (place / form / "form.docx").write_bytes(docx(form))

@@ -18,11 +18,11 @@ _MARGINS = (  # in the order of the relations that wordml.py names
 )
 
 
-def packed(kind: str, body: str, first_header: str = "", *, subject: str = "{{ subject }}") -> bytes:
-    """form.docx. `kind`: for the title that the file bears; `first_header`: XML in the top margin of page 1."""
+def packed(title: str, body: str, first_header: str = "", first_footer: str = "") -> bytes:
+    """form.docx. `title`: what the file calls itself; `first_…`: XML in the margins of page 1."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in _parts(f"{kind}: {subject}" if subject else kind, body, first_header).items():
+        for name, text in _parts(title, body, first_header, first_footer).items():
             info = zipfile.ZipInfo(name, (2020, 3, 5, 0, 0, 0))  # the decree's date: no clock in the file
             package.writestr(info, text, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
@@ -33,19 +33,24 @@ def circulation() -> str:
     return when("circulation", p(names.CIRCULATION, "{{ circulation }}"))
 
 
+def signature_text() -> str:
+    """Where no picture of a signature is shown: number and time of signing at the top right (II.8.b, III.1.d)."""
+    return p(names.SIGNATURE_TEXT, "{{ signature_text }}")
+
+
 def contact() -> str:
     """Ô 13: at the foot of the first page, under a line across the text."""
     return when("contact", p(names.LINE_FULL), for_each("line", "contact", p(names.CONTACT, "{{ line }}")))
 
 
-def _parts(title: str, body: str, first_header: str) -> dict[str, str]:
+def _parts(title: str, body: str, first_header: str, first_footer: str) -> dict[str, str]:
     end = p(names.END) + section()
     empty = p(names.END)
     margins = {
         "header1": _page_number(),
         "header2": first_header + empty,
         "header3": empty,
-        "footer1": (contact() if first_header else "") + empty,
+        "footer1": first_footer + empty,
         "footer2": empty,
     }
     return {
