@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 
 from doc_templates.layout.components import Components, recognise
 from doc_templates.layout.document import read
@@ -69,10 +70,16 @@ def examine(document: Document, components: Components, rules: RuleSet) -> list[
     findings = []
     for rule, flaw in sorted(found, key=_order):
         place = _place(flaw)
-        key = f"{rule.id}@{place.paragraph if flaw.span else f's{place.section}'}"
+        key = _key(rule, flaw, place)
         seen[key] = seen.get(key, 0) + 1
         findings.append((_finding(f"{key}.{seen[key]}", rule, flaw, place), flaw))
     return findings
+
+
+def _key(rule: Rule, flaw: Flaw, place: Place) -> str:
+    """The rule and the words it is about: an edit elsewhere in the file leaves it as it is."""
+    words = f"{place.part}|{place.words}" if flaw.span else f"{place.section}|{flaw.expected}"
+    return f"{rule.id}@{sha256(words.encode()).hexdigest()[:10]}"
 
 
 def _ask(rule: Rule, document: Document, components: Components) -> Iterator[Flaw]:

@@ -14,13 +14,14 @@ _LONGEST = 160  # letters of a line of the letterhead
 def read_head(part: Part, segments: Sequence[Segment]) -> list[Segment]:
     """Names the components of the letterhead in `part`; gives the segments that are left."""
     reach = list(segments[:_REACH])
-    stop = next((at for at, each in enumerate(reach) if _begins_text(each)), len(reach))
-    nation = _named(part, "national_name", words.NATIONAL_NAME, reach)
-    motto = _named(part, "motto", words.MOTTO, reach)
-    date = _first(part, "place_and_date", [each for each in reach[: max(stop, 14)] if _is_date(each)])
-    column = _column(nation, motto, date)
-    number = _number(part, reach[: max(stop, 14)], column)
-    table = next((each.cell.table for each in (nation, motto, number, date) if each and each.cell), None)
+    stop = next((at for at, each in enumerate(reach) if _begins_text(each)), min(len(reach), 14))
+    nation = _named(part, "national_name", words.NATIONAL_NAME, segments)
+    motto = _named(part, "motto", words.MOTTO, segments)
+    column = _column(nation, motto)
+    table = next((each.cell.table for each in (nation, motto) if each and each.cell), None)
+    inside = [each for each in reach if each.cell and each.cell.table == table] if table is not None else reach[:stop]
+    number = _number(part, inside, reach[:stop], segments)
+    date = _date(part, [each for each in inside if each not in (nation, motto, number)], column, segments)
     known = [each for each in (nation, motto, number, date) if each]
     top = [each for each in reach if _in_head(each, table, known, stop, reach)]
     rest = [each for each in top if each not in known]
@@ -54,15 +55,33 @@ def _first(part: Part, name: str, found: Sequence[Segment]) -> Segment | None:
     return None
 
 
-def _is_date(segment: Segment) -> bool:
-    return bool(words.DATE.search(segment.fold)) and len(segment.fold) < 90 and not _is_number(segment) and not (
-        words.APPENDED_TO.match(segment.fold) or words.BASIS.match(segment.fold)
-    )  # fmt: skip
+def _date(
+    part: Part, inside: Sequence[Segment], column: tuple[str, int, int] | None, segments: Sequence[Segment]
+) -> Segment | None:
+    """Ô 4: a date in the letterhead; in any writing where it stands below the motto; astray only when it is plain."""
+    written = [each for each in inside if words.DATE.search(each.fold) and len(each.fold) < 90
+               and not words.APPENDED_TO.match(each.fold)]  # fmt: skip
+    beside = [each for each in inside if column and each.zone == column and each.zone[0] == "table"]
+    loose = [each for each in inside if words.ANY_DATE.search(each.fold) and len(each.fold) < 60]
+    astray = [each for each in segments if words.PLACE_AND_DATE.match(each.fold)]
+    return _first(part, "place_and_date", written or beside or loose or astray)
 
 
 def _is_number(segment: Segment) -> bool:
-    return bool(words.NUMBER.match(segment.fold) and ("/" in segment.text or segment.fold.startswith("so"))
-                and len(segment.fold) < 60)  # fmt: skip
+    written = "/" in segment.text or segment.fold.startswith("so")
+    return bool(words.NUMBER.match(segment.fold) and written and len(segment.fold) < 60)
+
+
+def _number(
+    part: Part, inside: Sequence[Segment], head: Sequence[Segment], segments: Sequence[Segment]
+) -> Segment | None:
+    """Ô 3, in the letterhead before elsewhere; astray only when it is plain."""
+    astray = [each for each in segments if words.PLAIN_NUMBER.match(each.fold) and len(each.fold) < 40]
+    for where in (inside, head):
+        found = [each for each in where if _is_number(each)]
+        if found:
+            return _first(part, "number", found)
+    return _first(part, "number", astray)
 
 
 def _column(*right: Segment | None) -> tuple[str, int, int] | None:
@@ -70,16 +89,11 @@ def _column(*right: Segment | None) -> tuple[str, int, int] | None:
     return max(zones, key=zones.count) if zones else None
 
 
-def _number(part: Part, reach: Sequence[Segment], column: tuple[str, int, int] | None) -> Segment | None:
-    found = [each for each in reach if _is_number(each) and not words.BASIS.match(each.fold)]
-    left = [each for each in found if each.zone != column or column is None]
-    return _first(part, "number", left or found)
-
-
 def _in_head(
     segment: Segment, table: int | None, known: Sequence[Segment], stop: int, reach: Sequence[Segment]
 ) -> bool:
-    if table is not None:
+    known = [each for each in known if each in reach]
+    if table is not None and known:
         boxed = segment.paragraph.box is not None and segment.order < known[-1].order + 6
         return bool(segment.cell and segment.cell.table == table) or boxed
     last = max((each.order for each in known), default=-1)

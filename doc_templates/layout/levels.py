@@ -7,7 +7,7 @@ from doc_templates.layout.segments import Segment
 _PART = re.compile(r"^(phan|chuong)\s+([ivxlcdm]+|\d+|thu \w+)\s*[.:]?$")
 _SECTION = re.compile(r"^(muc|tieu muc)\s+([ivxlcdm]+|\d+|[a-z])\s*[.:]?$")
 _ARTICLE = re.compile(r"^dieu\s+(\d+[a-z]?|[.…]+)\s*[.:]?")
-_HEADING = re.compile(r"^([ivxlc]+|[a-h])\s*[.)]\s*\S")
+_HEADING = re.compile(r"^[ivxlc]+\s*\.\s*\S")
 _CLAUSE = re.compile(r"^\d+\s*[.)]\s*\S|^\d+(\.\d+)+\.?\s+\S")
 _POINT = re.compile(r"^[a-z]\)\s*\S|^[a-z]{1,2}\s*\)\s*\S|^\w\)")
 _DASH = re.compile(r"^[-–+•*]\s*\S")
@@ -21,21 +21,17 @@ def level_of(segment: Segment, before: str | None) -> str:
         return "part"
     if _SECTION.match(text):
         return "section"
-    if before in ("part", "section") and _is_title_below(segment):
+    if before in ("part", "section") and _is_title_below(segment) and not _HEADING.match(text):
         return f"{before}_title"
     if _ARTICLE.match(text):
         return "article"
-    if _HEADING.match(text) and _roman(text) and (segment.capitals or segment.look.bold) and _titled(segment):
+    if _HEADING.match(text) and (segment.capitals or segment.look.bold) and _titled(segment):
         return "heading"
     if _CLAUSE.match(text):
-        return "clause_title" if segment.look.bold and _titled(segment) and _all_bold(segment) else "clause"
+        return "clause_title" if _titled(segment) and (_all_bold(segment) or not _ends(segment)) else "clause"
     if _POINT.match(text):
         return "point"
     return "dash" if _DASH.match(text) else "text"
-
-
-def _roman(text: str) -> bool:
-    return bool(re.match(r"^[ivxlc]+\s*[.)]", text)) or text[:1].isupper()
 
 
 def _is_title_below(segment: Segment) -> bool:
@@ -45,7 +41,12 @@ def _is_title_below(segment: Segment) -> bool:
 
 
 def _titled(segment: Segment) -> bool:
-    return len(segment.fold) < _LONGEST_TITLE and not segment.text.endswith((";", "./."))
+    return len(segment.fold) < _LONGEST_TITLE and not segment.text.endswith((";", ".", ":", ","))
+
+
+def _ends(segment: Segment) -> bool:
+    """Whether it closes as sentences and items do; a title does not."""
+    return segment.text.rstrip().endswith((".", ";", ":", ",", "/", "…", "?", "!")) or ". " in segment.text[4:]
 
 
 def _all_bold(segment: Segment) -> bool:

@@ -122,6 +122,9 @@ def _title(segment: Segment, ends: int | None, taken: Sequence[Segment]) -> bool
     return like == 2 or (like == 1 and not taken and len(segment.fold) < 300) and not segment.capitals
 
 
+_LEAD = re.compile(r"(tran trong gioi thieu|tran trong kinh moi|\bdien)\s*:$")  # mẫu 1.8, 1.6: in the middle
+
+
 def _appended_to(part: Part, rest: list[Segment]) -> list[Segment]:
     return take_appended(part, rest) if part.role == "attached" else rest
 
@@ -161,36 +164,35 @@ def _addressee(segment: Segment, name_follows: bool, first: bool, head: Segment)
     near = segment.cell is not None or deep or segment.paragraph.align == "center"
     if name_follows:
         return dashed and (deep or head.text.count("-") > 0 or segment.cell is not None) and len(segment.fold) < 200
-    return (dashed and (near or first or len(segment.fold) < 200)) or (near and not first and len(segment.fold) < 200)
+    return (dashed or near) and len(segment.fold) < 200
 
 
 def _bases(part: Part, rest: list[Segment]) -> list[Segment]:
-    """Whose decision it is, what it stands on, the words of deciding."""
-    first = next((at for at, each in enumerate(rest[:12]) if words.BASIS.match(each.fold)), None)
-    decides = next((at for at, each in enumerate(rest[:80]) if words.DECIDES.match(each.fold)), None)
+    """Whose decision it is, what it stands on, the words of deciding: whatever their order, before the first điều."""
     deciding = part.kind in ("quyet-dinh", "nghi-quyet") and part.role == "main"
-    if first is None and decides is None and not deciding:
-        return rest
+    decides = next((at for at, each in enumerate(rest[:80]) if words.DECIDES.match(each.fold)), -1)
     taken: set[int] = set()
-    for at, segment in enumerate(rest[: decides + 1 if decides is not None else 80]):
+    for at, segment in enumerate(rest[:90]):
         if at == decides:
             part.add("decides", segment.span)
-        elif words.BASIS.match(segment.fold) or (first is not None and decides is not None and first < at < decides
-                                                 and not _authority(segment)):  # fmt: skip
+        elif (
+            words.BASIS.match(segment.fold) or (at < decides and not _authority(segment)) or _like_basis(part, segment)
+        ):
             part.add("bases", segment.span)
-        elif deciding and _authority(segment) and (first is None or at < first or decides is not None):
+        elif deciding and _authority(segment):
             part.add("issuing_authority", segment.span)
-        elif re.match(r"^dieu \d", segment.fold) or decides is None:
+        elif part["bases"] and at > decides or not deciding or level_of(segment, None) == "article":
             break
         else:
             continue
         taken.add(at)
-    late = decides is not None and next((at for at in range(decides + 1, len(rest)) if at - decides <= 4
-                                         and deciding and _authority(rest[at]) and rest[at].capitals), None)  # fmt: skip
-    if late and not part["issuing_authority"]:
-        part.add("issuing_authority", rest[late].span)
-        taken.add(late)
     return [each for at, each in enumerate(rest) if at not in taken]
+
+
+def _like_basis(part: Part, segment: Segment) -> bool:
+    """Italic words before the text, closed as bases are."""
+    slanted = segment.look.italic and not segment.look.bold and segment.paragraph.align != "center"
+    return slanted and segment.text.endswith((";", ".")) and not segment.text.startswith("(") and part.role == "main"
 
 
 def _authority(segment: Segment) -> bool:
@@ -206,6 +208,8 @@ def _body(part: Part, rest: Sequence[Segment]) -> None:
     before: str | None = None
     for segment in rest:
         name = "cell" if segment.cell else level_of(segment, before)
+        if segment is rest[0] and _LEAD.search(segment.fold) and segment.paragraph.align == "center":
+            name = "lead"
         if words.APPENDED_TO.match(segment.fold) and part.role == "attached":
             name = "appended_to"
         part.add(name, segment.span)

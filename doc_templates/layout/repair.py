@@ -42,14 +42,17 @@ def repair(docx: bytes, findings: Collection[str] | None = None, on: date | None
     Parts of the file in which nothing changes keep their bytes. Errors: NotADocx, DocxTooLarge.
     """
     rules, changes = rule_set(on), []
+    chosen = None if findings is None else set(findings)
     for _ in range(_ROUNDS):
         document = read(docx)
         components = recognise(document)
         found = examine(document, components, rules)
-        wanted = [pair for pair in found if pair[1].fix and (findings is None or pair[0].id in findings)]
+        wanted = [pair for pair in found if pair[1].fix and (chosen is None or pair[0].id in chosen)]
         before = docx
-        docx, mended = _mend(document, wanted)
+        docx, mended, done = _mend(document, wanted)
         changes.extend(mended)
+        if chosen is not None:
+            chosen -= done  # each once: what slides into its id later was never chosen
         if docx == before:
             break
     return Repaired(docx, tuple(changes), _left(docx, rules))
@@ -61,7 +64,7 @@ def _left(docx: bytes, rules: RuleSet) -> Report:
     return Report(tuple(each for each, _ in examine(document, components, rules)), components.kind, rules.id)
 
 
-def _mend(document: Document, wanted: list[tuple[Finding, Flaw]]) -> tuple[bytes, list[Change]]:
+def _mend(document: Document, wanted: list[tuple[Finding, Flaw]]) -> tuple[bytes, list[Change], set[str]]:
     """Applies the fixes that stay in their place; where there are none, the first that moves paragraphs."""
     staying = [pair for pair in wanted if not pair[1].moves] or wanted[:1]
     before = {name: etree.tostring(tree) for name, tree in document.parts.items()} if staying else {}
@@ -71,4 +74,5 @@ def _mend(document: Document, wanted: list[tuple[Finding, Flaw]]) -> tuple[bytes
             flaw.fix()
             changes.append(Change(finding.rule, finding.place, finding.found, finding.expected))
     changed = {name: tree for name, tree in document.parts.items() if before.get(name) != etree.tostring(tree)}
-    return (repacked(document.package, changed) if changed and staying else document.package), changes
+    mended = repacked(document.package, changed) if changed else document.package
+    return mended, changes, {finding.id for finding, _ in staying}

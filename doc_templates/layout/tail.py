@@ -20,13 +20,9 @@ def read_tail(part: Part, segments: Sequence[Segment], document: Document) -> li
     tail = list(segments[begins:])
     left = _recipients(part, tail)
     rest = [each for each in tail if each not in left]
-    for zone in dict.fromkeys(_block(each) for each in rest):
-        _signer(part, [each for each in rest if _block(each) == zone], document)
+    for zone in dict.fromkeys(each.zone for each in rest):
+        _signer(part, [each for each in rest if each.zone == zone], document)
     return list(segments[:begins])
-
-
-def _block(segment: Segment) -> tuple[object, int]:
-    return segment.zone, segment.cell.row if segment.cell else 0
 
 
 def _begin(segments: Sequence[Segment]) -> int | None:
@@ -75,19 +71,19 @@ def _recipients(part: Part, tail: Sequence[Segment]) -> list[Segment]:
         start = next((at for at, each in enumerate(tail) if each.fold.startswith("-") or _is_kept(each)), None)
         if start is None:
             return []
-    zone, taken, kept = _block(tail[start]), [], False
+    zone, taken, kept = tail[start].zone, [], False
     first = tail[start]
     if first.zone and first.cell:  # items that stand above their own head, where the two were swapped
         start = next((at for at, each in enumerate(tail) if _listed(each) and each.zone == first.zone), start)
         start = min(start, tail.index(first))
     for segment in tail[start:]:
-        if segment.zone != zone[0] or (kept and not _drafter(segment) and segment is not first):
-            if segment.zone is None or segment.zone == zone[0]:
+        if segment.zone != zone or (kept and not _drafter(segment) and segment is not first):
+            if segment.zone is None or segment.zone == zone:
                 break
             continue
         if words.RECIPIENTS.match(segment.fold):
             part.add("recipients_head", segment.span)
-        elif zone[0] is None and not _listed(segment) and (words.SIGNER.match(segment.fold) or segment.align_away):
+        elif zone is None and not _listed(segment) and (words.SIGNER.match(segment.fold) or segment.align_away):
             break
         else:
             _recipient(part, segment)
@@ -132,6 +128,10 @@ def _signer(part: Part, block: Sequence[Segment], document: Document) -> None:
     if below and len(below) == 1 and len(above) == 0:
         above, below = (below, above) if words.SIGNER.match(below[0].fold) else (above, below)
     named = _name_in(below)
+    if block[0].fold.startswith("xac nhan"):
+        for segment in above:
+            part.add("confirmation", segment.span)  # mẫu 1.10: another authority confirms the leave
+        above = []
     for segment in above:
         part.add("signer_lines" if not words.KEPT.match(segment.fold) else "recipients", segment.span)
     for segment in below:
@@ -161,7 +161,10 @@ def _between(first: Segment, second: Segment, document: Document) -> float:
         breaks = first.paragraph.text[first.span.end : second.span.start].count("\n")
         return (breaks - 1) * first.look.size * _LINE
     between = document.paragraphs[first.paragraph.index + 1 : second.paragraph.index]
-    empty = [each for each in between if each.cell is first.cell or each.cell == first.cell]
+    zone = (first.cell.table, first.cell.column) if first.cell else None
+    empty = [each for each in between if ((each.cell.table, each.cell.column) if each.cell else None) == zone]
+    if first.cell and second.cell and first.cell.row < second.cell.row and not empty:
+        return _GAP  # each in a row of its own, as in mẫu 1.9
     height = sum(each.before + each.after + (each.exact or each.mark.size * _LINE * (each.line or 1)) for each in empty)
     tall = sum(shape.height for each in empty for shape in each.shapes if shape.kind == "picture")
     broken = first.paragraph.text[first.span.end :].count("\n") + second.paragraph.text[: second.span.start].count("\n")

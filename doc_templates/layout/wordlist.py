@@ -8,16 +8,21 @@ from doc_templates.layout.segments import fold
 NATIONAL_NAME = "cong hoa xa hoi chu nghia viet nam"
 MOTTO = "doc lap - tu do - hanh phuc"
 DATE = re.compile(r"\bngay\b.{0,24}\bthang\b.{0,24}\bnam\b|\bngay\s*\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
+ANY_DATE = re.compile(r"\b(thang|ngay|nam)\s*[\d.…]+|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
+PLACE_AND_DATE = re.compile(r"^[^,;:()]{2,50}, ngay [\d.…\s]+thang [\d.…\s]+nam [\d.…]+$")
+PLAIN_NUMBER = re.compile(r"^so\s*:\s*[\d.…\s]*/[a-z0-9]+-[a-z0-9-]+$")
 NUMBER = re.compile(r"^so\b\s*[:.;]?\s*[\d\s.…_/]*|^[\d.…\s]*/\s*[a-z]{1,6}\s*-\s*[a-z]")
 SYMBOL = re.compile(r"/\s*(?:\d{4}/)?([A-ZĐa-zđ]{1,6})\s*[-–]\s*[A-ZĐƯƠa-zđ.…]")
 LETTER_SUBJECT = re.compile(r"^(v/v|v\.v|ve viec)\b")
-ADDRESSED = re.compile(r"^kinh gui\b")
-BASIS = re.compile(r"^(can cu|theo de nghi|theo y kien|xet de nghi|xet don|xet to trinh|thuc hien (?:nghi|quyet))\b")
+ADDRESSED = re.compile(r"^(kinh (gui|goi)\b|(gui|goi|kinh thua)\s*:)")
+BASIS = re.compile(
+    r"^(?:[-–+•]\s*)?(can cu|dua vao|chieu theo|theo de nghi|theo y kien|xet de nghi|xet to trinh|thuc hien (?:nghi|quyet))\b"
+)
 DECIDES = re.compile(r"^(quyet dinh|quyet nghi)\s*[:.]?$")
 RECIPIENTS = re.compile(r"^noi nhan\b\s*[:.]?")
 KEPT = re.compile(r"^[-–+•]?\s*luu\b\s*[:.]?")
 SIGNER = re.compile(
-    r"^(tm|kt|tl|tuq|q|thua lenh|thua uy quyen)\.?\s|^(thu ky|chu toa|chu tri|dai dien ben|chu tich|pho chu tich|"
+    r"^(tm|kt|tl|tuq|tun|q|t/m|k/t|t/l|thua lenh|thua uy quyen|thay mat|quyen)\.?\s|^(thu ky|chu toa|chu tri|dai dien ben|chu tich|pho chu tich|"
     r"giam doc|pho giam doc|bo truong|thu truong|truong phong|pho truong|chanh van phong|pho chanh|cuc truong|vu truong|"
     r"truong ban|truong|tong giam doc|hieu truong|vien truong|chi cuc truong|thu tuong|chanh thanh tra|doi truong)\b"
 )
