@@ -11,7 +11,7 @@ from doc_templates.form import Form
 from doc_templates.inline import plain
 
 _COUNTING = frozenset({"stt", "tt", "số tt", "số thứ tự", "no."})
-_PRINTED_BELOW = "danh sách này có"
+PRINTED_BELOW = "danh sách này có"
 """How the form itself closes a list."""
 
 
@@ -37,7 +37,7 @@ def _rows(field: Field, blocks: Sequence[Block]) -> list[dict[str, str]]:
     """The rows of an appendix that is a table with the field's columns and nothing else; else none."""
     tables = [block for block in blocks if block.level == "table"]
     others = [block for block in blocks if block.level != "table"]
-    if len(tables) != 1 or any(not plain(block.text).casefold().startswith(_PRINTED_BELOW) for block in others):
+    if len(tables) != 1 or any(not plain(block.text).casefold().startswith(PRINTED_BELOW) for block in others):
         return []
     head, *rows = tables[0].rows
     counted = plain(head[0]).strip().casefold() in _COUNTING
