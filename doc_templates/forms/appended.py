@@ -119,7 +119,7 @@ def copy_block(word: str) -> str:
         names.LINE_HALF_TEXT, extra='<w:spacing w:after="0"/>'
     )
     return (
-        p(names.LINE_FULL)
+        p(names.LINE_FULL, extra='<w:spacing w:before="240" w:after="120"/>')
         + table(
             (left, right),
             row((left, agency), (right, p(names.COPY_KIND, word))),

@@ -78,7 +78,7 @@ STYLES = (
     _centred("PhamViLuuHanh", names.CIRCULATION, size=13, bold=True, caps=True, left=246, right=66, box=True),  # 13-14
     Style("ThongTinChuKySo", names.SIGNATURE_TEXT, size=10, align="right"),  # 10
     _centred("TrichYeuCongVan", names.LETTER_SUBJECT, size=12, before=6),  # 12-13, 6 pt under the number
-    _centred("TenLoai", names.KIND, bold=True, caps=True, before=18, keep=True, outline=0),
+    _centred("TenLoai", names.KIND, bold=True, caps=True, before=24, keep=True, outline=0),
     _centred("TrichYeu", names.SUBJECT, bold=True, left=14, right=14, keep=True),
     _centred("KinhGui", names.ADDRESSED, before=12, after=12),
     Style("KinhGuiNhieuNoi", names.ADDRESSED_MANY, before=12, left=90, keep=True),
@@ -116,8 +116,8 @@ STYLES = (
     _centred("KemTheo", names.APPENDED_TO, italic=True, left=14, right=14, keep=True),
     _centred("SoTrang", names.PAGE_NUMBER),  # 13-14 (I.7)
     _line("KeBangDong", names.LINE_AS_TEXT, after=0),
-    _line("KeNuaDong", names.LINE_HALF_TEXT, after=9),
-    _line("KeNgan", names.LINE_SHORT, after=9),
+    _line("KeNuaDong", names.LINE_HALF_TEXT, after=12),
+    _line("KeNgan", names.LINE_SHORT, after=12),
     _line("KeHetChieuNgang", names.LINE_FULL, after=2),
     Style("DongKet", names.END, size=1, exact=1),
     Style("TheCuaMau", names.TAG, size=8, color="808080"),
