@@ -101,3 +101,13 @@ class IncompleteSigner(DocTemplatesError):
     """The lines of `authority` need a name that is `missing`: collective, head or own (the signer's title)."""
 
     code = "incomplete_signer"
+
+
+class BadContent(DocTemplatesError):
+    """What came as the content of the body editor is none: not the editor's page sent it, or another version of it.
+
+    `why`: unknown_node, unknown_mark, unknown_level, bad_number, too_many_columns, too_large (`limit`);
+    `where`: the place among the blocks, from 0.
+    """
+
+    code = "bad_content"

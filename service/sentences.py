@@ -1,5 +1,8 @@
 """The sentence and the HTTP status of every code of every room, in one place; a test holds each error to an entry."""
 
+from collections.abc import Mapping
+
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -99,10 +102,18 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     "issuer_unknown": (422, _l("Nơi ban hành đã chọn không có trong danh sách của cơ quan. Hãy chọn lại.")),
     "issuer_not_yet": (422, _l("%(name)s chỉ ban hành văn bản từ ngày %(since)s.")),
     "issuer_ended": (422, _l("%(name)s đã thôi ban hành văn bản sau ngày %(until)s.")),
+    "to_check_left": (422, _l("Còn %(count)s chỗ lấy từ văn bản trước chưa kiểm tra lại.")),
     "basis_not_in_force": (422, _l("Không còn hiệu lực sau ngày %(until)s: “%(words)s”.")),
     "basis_replaced": (422, _l("Không còn hiệu lực sau ngày %(until)s: “%(words)s”. Đã được thay bằng “%(by)s”.")),
     "basis_not_yet": (422, _l("Chưa có hiệu lực trước ngày %(since)s: “%(words)s”.")),
+    "layout_error": (422, _l("%(message)s (%(article)s)")),
+    "layout_warning": (422, _l("%(message)s (%(article)s)")),
     # doc_templates
+    "not_a_docx": (
+        422,
+        _l("Tệp này không phải Word (.docx) đọc được. Hãy mở bằng Word hoặc LibreOffice rồi lưu dạng .docx."),
+    ),
+    "docx_too_large": (422, _l("Tệp lớn hơn mức một văn bản cần có nên không mở.")),
     "doc_templates_error": (500, _l("Không tạo được văn bản từ mẫu.")),
     "unknown_field": (422, _l("Mẫu không có mục “%(field)s”.")),
     "wrong_shape": (422, _l("Mục “%(field)s” không đúng kiểu dữ liệu (cần %(expected)s).")),
@@ -112,6 +123,10 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     "pdf_timeout": (503, _l("Chuyển sang PDF quá lâu nên đã dừng. Hãy thử lại.")),
     "pdf_unavailable": (503, _l("Máy chủ chưa có LibreOffice hoặc phông chữ. Hãy báo quản trị: %(install)s")),
     "broken_pdf": (422, _l("Tệp PDF bị hỏng.")),
+    "bad_content": (
+        422,
+        _l("Nội dung gửi từ khung soạn thảo không đọc được. Hãy chuyển sang Văn bản thuần để sửa tiếp."),
+    ),
     "page_missing": (404, _l("Văn bản chỉ có %(pages)s trang.")),
     # archive
     "archive_error": (500, _l("Kho lưu trữ gặp lỗi. Không có gì bị mất.")),
@@ -168,6 +183,13 @@ def sentence(code: str, data: dict[str, object] | None = None) -> str:
     """The sentence for people, in the language of the request."""
     text = str(SENTENCES[code][1])
     try:
-        return text % (data or {})
+        return text % {name: _said(value) for name, value in (data or {}).items()}
     except KeyError:
         return text.split("%(")[0].rstrip(" “(:")
+
+
+def _said(value: object) -> object:
+    """Words that come in both languages, such as those of a layout rule, in the language of the request."""
+    if isinstance(value, Mapping) and "vi" in value:
+        return value.get(str(get_locale() or "vi")) or value["vi"]
+    return value

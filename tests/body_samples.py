@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from doc_templates.block import Block
-from doc_templates.body import tidy
+from doc_templates.editor_content import settled
 from doc_templates.inline import Run, marked
 from doc_templates.marks import may_be_title, without_stars
 
@@ -17,9 +17,9 @@ WORD = st.sampled_from(
 )
 TEXT = st.lists(WORD | st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=4), max_size=5)
 RUN = st.builds(Run, TEXT.map("".join), st.booleans(), st.booleans())
-WORDS = st.lists(RUN, min_size=1, max_size=3).map(lambda given: stable(marked(given)))
+WORDS = st.lists(RUN, min_size=1, max_size=3).map(lambda given: settled(marked(given)))
 SOME = WORDS.filter(bool)
-TITLE = SOME.map(lambda words: stable(without_stars(words))).filter(bool).filter(lambda w: without_stars(w) == w)
+TITLE = SOME.map(lambda words: settled(without_stars(words))).filter(bool).filter(lambda w: without_stars(w) == w)
 ROMAN, LETTER = st.sampled_from(["I", "II", "IV", "X", "XII"]), st.sampled_from(list("ABCDĐLM"))
 CLAUSE = st.sampled_from(["1", "2", "10", "1.1", "1.2.3", "999"])
 POINT = st.sampled_from(list("abcdđeghiklmnopqrstuvxyăâêôơư"))
@@ -27,22 +27,11 @@ GROUPS = st.sampled_from(["part", "chapter", "section", "subsection"])
 NUMBER = st.sampled_from(["I", "II", "C", "1", "2", "12a", "thứ hai", "THỨ NHẤT"])
 
 
-def stable(words: str) -> str:
-    """Words as a block keeps them: normal form, no blanks at the ends, marks in their one form."""
-    import unicodedata
-
-    before = None
-    while words != before:
-        before = words
-        words = tidy(unicodedata.normalize("NFC", words.strip()))
-    return words
-
-
 @st.composite
 def tables(draw: st.DrawFn) -> Block:
     width = draw(st.integers(1, 4))
     rows = draw(st.lists(st.lists(WORDS, min_size=width, max_size=width).map(tuple), min_size=1, max_size=4))
-    head = tuple(stable(without_stars(cell)) for cell in rows[0])
+    head = tuple(settled(without_stars(cell)) for cell in rows[0])
     return Block("table", rows=(head, *rows[1:]))
 
 
