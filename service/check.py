@@ -5,13 +5,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from doc_templates.errors import DocTemplatesError
 from doc_templates.form import Form, missing
-from service import people
+from service import layout_checks, people
 from service.authority import refusal
 from service.bases_in_drafts import FIELD, marks
 from service.bodies import chosen_body, issuer_on
 from service.drafts import Draft, form_of_draft, reserved_number
 from service.parts import Parts
+from service.to_check import left_to_check
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,10 @@ def problems(parts: Parts, draft: Draft) -> list[Problem]:
         found += _issuer_problems(session, draft, dated)
         found += _signer_problems(session, draft, form, dated)
         found += _bases_problems(session, draft, dated)
-    return found
+    if left := left_to_check(draft):
+        found.append(Problem("", "to_check_left", {"count": len(left)}, blocks=False))
+    whole = not any(problem.code == "field_missing" for problem in found)
+    return found + _layout_problems(parts, draft) if whole else found
 
 
 def _issuer_problems(session: Session, draft: Draft, dated: date) -> list[Problem]:
@@ -74,3 +79,18 @@ def _bases_problems(session: Session, draft: Draft, dated: date) -> list[Problem
     """Bases that the office's list knows to be no longer, or not yet, in force: to be looked at, not a bar."""
     found = marks(session, draft.agency_id, draft.values, dated)
     return [Problem(FIELD, mark.code, mark.data, blocks=False) for mark in found]
+
+
+def _layout_problems(parts: Parts, draft: Draft) -> list[Problem]:
+    """What the decree's layout has against the page; asked of a whole draft, blanks are told of before."""
+    try:
+        judged = layout_checks.judged(parts, draft)
+    except DocTemplatesError as error:
+        return [Problem("", error.code, error.data)]
+    return [_layout_problem(one) for one in judged if one.overruled is None]
+
+
+def _layout_problem(one: layout_checks.Judged) -> Problem:
+    data: dict[str, object] = {"message": dict(one.finding.message), "article": one.finding.article}
+    field = layout_checks.FIELD_OF.get(one.finding.component, "")
+    return Problem(field, f"layout_{one.finding.severity}", data, one.blocks)

@@ -27,6 +27,7 @@ from service.api.schemas import (
 )
 from service.check import problems
 from service.drafts import Draft
+from service.earlier import draft_from_document
 from service.errors import DraftChanged, RevisionNeeded
 from service.idempotency import once
 from service.issue import issue
@@ -48,6 +49,10 @@ EXAMPLES = {
             "text": "KẾ HOẠCH\nTổ chức phong trào thi đua năm 2026\n\nI. MỤC ĐÍCH\n1. Nâng cao chất lượng công tác."
         },
     },
+    "from_document": {
+        "summary": "from_document",
+        "value": {"from_document": "3f0a1c5e8d2b4f6a9c7e1b0d5a8f2c4e"},
+    },
 }
 Answer = dict[str, object]
 
@@ -57,7 +62,9 @@ Answer = dict[str, object]
 @blueprint.input(DraftIn, examples=EXAMPLES)
 @blueprint.input(KeyHeader, location="headers")
 @blueprint.output(DraftOut, status_code=201, headers=NewDraftHeaders)
-@blueprint.doc(summary=_l("Tạo dự thảo từ các giá trị, hoặc từ cả một văn bản"), operation_id="createDraft")
+@blueprint.doc(
+    summary=_l("Tạo dự thảo từ các giá trị, từ cả một văn bản, hoặc từ văn bản đã ban hành"), operation_id="createDraft"
+)
 def create_draft(json_data: Answer, headers_data: dict[str, str]) -> tuple[Answer, int, dict[str, str]]:
     request = {"POST": "/drafts", "body": json_data}
     answer = once(parts(), g.actor, headers_data.get("key"), request, lambda: _created(json_data))
@@ -67,6 +74,8 @@ def create_draft(json_data: Answer, headers_data: dict[str, str]) -> tuple[Answe
 
 def _created(asked: Mapping[str, object]) -> Answer:
     form_id = asked.get("form")
+    if "from_document" in asked:
+        return draft_json(draft_from_document(parts(), g.actor, str(asked["from_document"])))
     if "text" not in asked:
         return draft_json(drafts.create(parts(), g.actor, str(form_id), asked["values"]))  # type: ignore[arg-type]
     chosen = None if form_id is None else str(form_id)
@@ -175,6 +184,7 @@ def draft_json(draft: Draft) -> Answer:
         "created_at": draft.created_at.isoformat(),
         "updated_at": draft.updated_at.isoformat(),
         "unplaced": draft.unplaced,
+        "to_check": draft.to_check,
         "problems": [
             {
                 "field": problem.field,

@@ -20,7 +20,7 @@ WORDS: dict[str, LazyString] = {
     "Not a valid date.": _l("Phải là ngày dạng YYYY-MM-DD."),
     "Not a valid mapping type.": _l("Phải là đối tượng JSON."),
     "Invalid input type.": _l("Phải là đối tượng JSON."),
-    "Send either values or text.": _l("Gửi “values” hoặc “text”, một trong hai."),
+    "Send one of values, text and from_document.": _l("Gửi một trong ba: “values”, “text”, “from_document”."),
 }
 
 

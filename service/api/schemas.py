@@ -28,6 +28,7 @@ class FormItem(Out):
     kind_name = String(metadata={"example": "Kế hoạch"})
     name = String()
     version = Integer()
+    own = Boolean(metadata={"description": _l("Mẫu của chính cơ quan, có các phiên bản")})
     url = String()
 
 
@@ -61,15 +62,24 @@ class DraftIn(Schema):
         },
     )
 
+    from_document = String(
+        validate=Length(1, 100),
+        metadata={
+            "description": _l(
+                "Mã văn bản đã ban hành để soạn dự thảo mới cùng mẫu; những gì cần kiểm tra lại ở “to_check”"
+            )
+        },
+    )
+
     @validates_schema
-    def one_of_two(self, data: dict[str, object], **_: object) -> None:
-        if ("values" in data) == ("text" in data):
-            raise ValidationError({"values": [ONE_OF_TWO]})
+    def one_of_three(self, data: dict[str, object], **_: object) -> None:
+        if len({"values", "text", "from_document"} & data.keys()) != 1:
+            raise ValidationError({"values": [ONE_OF_THREE]})
         if "values" in data and "form" not in data:
             raise ValidationError({"form": ["Missing data for required field."]})
 
 
-ONE_OF_TWO = "Send either values or text."
+ONE_OF_THREE = "Send one of values, text and from_document."
 
 
 class DraftChange(Schema):
@@ -95,6 +105,19 @@ class Unplaced(Out):
     near = String()
 
 
+class ToCheckOut(Out):
+    """Words taken from an earlier document that may no longer be true."""
+
+    field = String()
+    what = String(
+        metadata={"enum": ["reference", "date", "year", "number", "name", "basis", "rows", "signer"]},
+    )
+    words = String()
+    near = String(metadata={"description": _l("Lời xung quanh")})
+    count = Integer(metadata={"description": _l("Số lần có trong mục")})
+    done = Boolean(metadata={"description": _l("Đã được đánh dấu là đúng")})
+
+
 class Recognised(Out):
     """Words of the sent text that the form prints by itself (motto, number, place and date …)."""
 
@@ -117,6 +140,7 @@ class DraftOut(Out):
     updated_at = String(metadata=MOMENT)
     problems = List(Nested(ProblemOfDraft))
     unplaced = List(Nested(Unplaced), metadata={"description": _l("Các dòng chưa xếp được vào mục nào")})
+    to_check = List(Nested(ToCheckOut), metadata={"description": _l("Những chỗ lấy từ văn bản trước cần kiểm tra lại")})
     recognised = List(Nested(Recognised), metadata={"description": _l("Chỉ có khi tạo từ “text”")})
 
 

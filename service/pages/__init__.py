@@ -9,13 +9,33 @@ def blueprints() -> list[Blueprint]:
     from service.pages.admin import blueprint as admin
     from service.pages.desk import blueprint as desk
     from service.pages.documents import blueprint as documents
+    from service.pages.draft_layout import blueprint as draft_layout
     from service.pages.draft_list import blueprint as draft_list
     from service.pages.drafts import blueprint as drafts
     from service.pages.earlier import blueprint as earlier
     from service.pages.forms import blueprint as forms
+    from service.pages.layout_checks import blueprint as layout_checks
     from service.pages.legal_bases import blueprint as legal_bases
     from service.pages.own_forms import blueprint as own_forms
+    from service.pages.recipient_groups import blueprint as recipients  # its pages stand in three modules
+    from service.pages.recipient_offers import blueprint as _recipients  # noqa: F401
     from service.pages.registers import blueprint as registers
     from service.pages.search import blueprint as search
 
-    return [account, admin, desk, documents, draft_list, drafts, earlier, forms, legal_bases, own_forms, registers, search]
+    return [
+        account,
+        admin,
+        desk,
+        documents,
+        draft_layout,
+        draft_list,
+        drafts,
+        earlier,
+        forms,
+        layout_checks,
+        legal_bases,
+        own_forms,
+        recipients,
+        registers,
+        search,
+    ]

@@ -12,6 +12,7 @@ import { Saver } from "./drafting/saver.js";
 import { signerBlock } from "./drafting/signer.js";
 import { tableEditor } from "./drafting/table.js";
 import { sideTabs } from "./drafting/tabs.js";
+import { toCheck } from "./drafting/to_check.js";
 
 const form = document.getElementById("draft");
 const editable = form.dataset.editable === "yes";
@@ -26,6 +27,7 @@ if (editable) {
   form.querySelectorAll("textarea[data-table]").forEach((area) => tableEditor(area, form.dataset));
 }
 const bases = basesTool(form, editable);
+toCheck(form);
 const saver = editable ? startSaving() : null;
 sideTabs();
 firstProblems();
