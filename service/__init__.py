@@ -35,7 +35,21 @@ def create_app(config: "Config | None" = None, parts: "Parts | None" = None) -> 
     """The application; `parts` may be handed in by tests and by the demo."""
     from apiflask import APIFlask
 
-    from service import access, accounts, api, cli, failures, health, ids, jobs, language, pages, token_cli
+    from service import (
+        access,
+        accounts,
+        api,
+        cli,
+        failures,
+        form_cli,
+        health,
+        ids,
+        jobs,
+        language,
+        layout_cli,
+        pages,
+        token_cli,
+    )
     from service.config import Config
     from service.parts import build
 
@@ -57,6 +71,8 @@ def create_app(config: "Config | None" = None, parts: "Parts | None" = None) -> 
     api.init(app)
     cli.init(app)
     token_cli.init(app)
+    layout_cli.init(app)
+    form_cli.init(app)
     app.after_request(_with_headers)
     return app
 

@@ -1,12 +1,10 @@
-"""The life of an office's own form: uploaded, described, tried, approved, followed by a version, retired.
+"""An office's own form in the making: uploaded or copied, described, given another file; its draft may be dropped.
 
-Every step is an event of the journal in the same commit. Slow work (filling, printing) is done before the commit, which
-then makes sure that the row is still the one that was looked at.
+Every step is an event of the journal in the same commit. Approval and what follows are in own_form_life.py.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
@@ -19,10 +17,9 @@ from doc_templates.form import Form
 from doc_templates.kinds import kinds
 from doc_templates.proposed import proposed
 from doc_templates.template_file import faults as file_faults
-from service import own_form_check, own_forms
+from service import own_forms
 from service.actor import Actor
-from service.errors import BadInput, FormBreaks, FormNotReady, FormWrongState, UnknownForm
-from service.form_sentences import told
+from service.errors import BadInput, FormWrongState, UnknownForm
 from service.names import slug, tidy
 from service.own_forms import PREFIX, OfficeForm
 from service.parts import Parts
@@ -67,7 +64,7 @@ def _add(
     _write(parts, actor, row, fields, docx)
     session.add(row)
     session.flush()
-    _note(session, "form.uploaded", row, actor)
+    note(session, "form.uploaded", row, actor)
     return row
 
 
@@ -78,7 +75,8 @@ def _write(parts: Parts, actor: Actor, row: OfficeForm, fields: Sequence[Field],
         row.content, row.digest = docx, hashlib.sha256(docx).hexdigest()
 
 
-def _note(session: Session, name: str, row: OfficeForm, actor: Actor, **more: object) -> None:
+def note(session: Session, name: str, row: OfficeForm, actor: Actor, **more: object) -> None:
+    """An event of the journal about this version."""
     details = {"form": row.form, "version": row.version, "name": row.name["vi"], "digest": row.digest, **more}
     events.append(session, name, agency_id=row.agency_id, actor=actor.name, details=details)
 
@@ -100,18 +98,20 @@ _ONLY_TAGS = {"tag_not_closed", "tag_too_long", "tag_outside_text"}
 def get(parts: Parts, actor: Actor, form_id: str, version: int) -> OfficeForm:
     """Raises UnknownForm, also for a form of another agency."""
     with parts.db.read() as session:
-        return _got(session, actor, form_id, version)
+        return got(session, actor, form_id, version)
 
 
-def _got(session: Session, actor: Actor, form_id: str, version: int) -> OfficeForm:
+def got(session: Session, actor: Actor, form_id: str, version: int) -> OfficeForm:
+    """Raises UnknownForm."""
     found = own_forms.row(session, actor.agency_id, form_id, version)
     if found is None:
         raise UnknownForm(form=form_id, version=version)
     return found
 
 
-def _draft(session: Session, actor: Actor, form_id: str, version: int) -> OfficeForm:
-    found = _got(session, actor, form_id, version)
+def draft_of(session: Session, actor: Actor, form_id: str, version: int) -> OfficeForm:
+    """A version that may still change. Raises UnknownForm, FormWrongState."""
+    found = got(session, actor, form_id, version)
     if found.state != "draft":
         raise FormWrongState(form=form_id, version=version, state=found.state)
     return found
@@ -142,9 +142,9 @@ def replace(parts: Parts, actor: Actor, form_id: str, version: int, docx: bytes)
     """
     found = read(docx)
     with parts.db.write() as session:
-        row = _draft(session, actor, form_id, version)
+        row = draft_of(session, actor, form_id, version)
         _write(parts, actor, row, proposed(found, kept=from_json(row.fields, form_id)), docx)
-        _note(session, "form.uploaded", row, actor)
+        note(session, "form.uploaded", row, actor)
     return row
 
 
@@ -161,7 +161,7 @@ def define(
     if kind not in kinds():
         raise BadInput(field="kind")
     with parts.db.write() as session:
-        row = _draft(session, actor, form_id, version)
+        row = draft_of(session, actor, form_id, version)
         row.name, row.kind = _named(name), kind
         _write(parts, actor, row, defined)
     return row
@@ -179,77 +179,9 @@ def form_of_row(parts: Parts, row: OfficeForm) -> Form:
     return own_forms.as_form(parts.db, row)
 
 
-def approve(parts: Parts, actor: Actor, form_id: str, version: int, *, accept: bool = False) -> OfficeForm:
-    """From now on drafts begin with this version; the one in use until now is retired and stays with what it made.
-
-    `accept`: although it breaks what the version in use can do. Raises FormNotReady, FormBreaks, FormWrongState.
-    """
-    seen = get(parts, actor, form_id, version)
-    if seen.state != "draft":
-        raise FormWrongState(form=form_id, version=version, state=seen.state)
-    form = form_of_row(parts, seen)
-    tried = own_form_check.trial(parts, actor.agency_id, form)
-    if tried.errors:
-        raise FormNotReady(problems=[told(each) for each in tried.errors])
-    broken = broken_by(parts, actor, form)
-    if broken and not accept:
-        raise FormBreaks(problems=[told(each) for each in broken])
-    with parts.db.write() as session:
-        row = _draft(session, actor, form_id, version)
-        if (row.digest, row.changed_at) != (seen.digest, seen.changed_at):
-            raise FormWrongState(form=form_id, version=version, state="changed")
-        _put_in_use(parts, session, actor, row, [asdict(each) for each in broken])
-    return row
-
-
-def broken_by(parts: Parts, actor: Actor, form: Form) -> list[own_form_check.FormProblem]:
-    """What this version breaks of the one in use; nothing where there is none."""
-    with parts.db.read() as session:
-        used = own_forms.in_use(session, actor.agency_id, form.id)
-    if used is None or used.version == form.version:
-        return []
-    return own_form_check.breaks(parts, actor.agency_id, form_of_row(parts, used), form)
-
-
-def _put_in_use(
-    parts: Parts, session: Session, actor: Actor, row: OfficeForm, accepted: list[dict[str, object]]
-) -> None:
-    used = own_forms.in_use(session, actor.agency_id, row.form)
-    if used is not None:
-        _retire(parts, session, actor, used)
-    row.state, row.approved_at, row.approved_by = "approved", parts.now(), actor.name
-    _note(session, "form.approved", row, actor, accepted=accepted)
-
-
-def retire(parts: Parts, actor: Actor, form_id: str, version: int) -> OfficeForm:
-    """No draft begins with it any more; drafts and documents made with it keep it. Raises FormWrongState."""
-    with parts.db.write() as session:
-        row = _got(session, actor, form_id, version)
-        if row.state != "approved":
-            raise FormWrongState(form=form_id, version=version, state=row.state)
-        _retire(parts, session, actor, row)
-    return row
-
-
-def _retire(parts: Parts, session: Session, actor: Actor, row: OfficeForm) -> None:
-    row.state, row.retired_at, row.retired_by = "retired", parts.now(), actor.name
-    _note(session, "form.retired", row, actor)
-
-
-def restore(parts: Parts, actor: Actor, form_id: str, version: int) -> OfficeForm:
-    """Undo `retire`, where no other version is in use meanwhile. Raises FormWrongState."""
-    with parts.db.write() as session:
-        row = _got(session, actor, form_id, version)
-        if row.state != "retired" or own_forms.in_use(session, actor.agency_id, form_id) is not None:
-            raise FormWrongState(form=form_id, version=version, state=row.state)
-        row.state, row.retired_at, row.retired_by = "approved", None, ""
-        _note(session, "form.restored", row, actor)
-    return row
-
-
 def discard(parts: Parts, actor: Actor, form_id: str, version: int) -> None:
     """Drop a draft version that nobody ever used. Raises FormWrongState."""
     with parts.db.write() as session:
-        row = _draft(session, actor, form_id, version)
-        _note(session, "form.discarded", row, actor)
+        row = draft_of(session, actor, form_id, version)
+        note(session, "form.discarded", row, actor)
         session.delete(row)

@@ -3,12 +3,12 @@ problem+json."""
 
 from apiflask import APIFlask
 
-from service.api import documents, drafts, forms, legal_bases, openapi, problems, registers
+from service.api import documents, drafts, forms, layout_checks, legal_bases, openapi, own_forms, problems, registers
 
 
 def init(app: APIFlask) -> None:
     """Register every resource under /api/v1, the OpenAPI document and its page."""
     app.error_callback = problems.invalid
-    for resource in (forms, drafts, documents, registers, legal_bases):
+    for resource in (forms, own_forms, drafts, documents, registers, legal_bases, layout_checks):
         app.register_blueprint(resource.blueprint)
     openapi.init(app)

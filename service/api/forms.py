@@ -57,5 +57,6 @@ def _item(form: Form) -> dict[str, object]:
         "kind_name": kind_name(form.kind),
         "name": form.name[_language()],
         "version": form.version,
+        "own": bool(form.content),
         "url": url_for("api_forms.get_form", form_id=form.id),
     }

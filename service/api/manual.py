@@ -21,7 +21,7 @@ def page(spec: Spec) -> str:
     """The page, in the language of the request."""
     office = request.host_url.rstrip("/")
     operations = [
-        {**operation, "path": path, "method": method, "curl": _curl(path, method, operation)}
+        {**operation, "path": path, "method": method, "curl": _curl(path, method, operation, spec)}
         for path, methods in spec["paths"].items()
         for method, operation in methods.items()
     ]
@@ -29,7 +29,7 @@ def page(spec: Spec) -> str:
     return render_template("api/docs.html", spec=spec, by_tag=by_tag, walk=WALK.format(office=office))
 
 
-def _curl(path: str, method: str, operation: Spec) -> str:
+def _curl(path: str, method: str, operation: Spec, spec: Spec) -> str:
     """The call as a command; what must be filled in stands as $VARIABLE."""
     address = path.replace("{", "$").replace("}", "").replace("$draft_id", "$ID").replace("$document_id", "$ID")
     words = [f'curl -s "$OFFICE{address}"']
@@ -39,12 +39,25 @@ def _curl(path: str, method: str, operation: Spec) -> str:
         words.append('-H "Authorization: Bearer $TOKEN"')
     words += [f"-H '{one['name']}: {one['schema'].get('example', '…')}'" for one in _headers(operation)]
     if "requestBody" in operation:
-        words += ['-H "Content-Type: application/json"', f"-d '{_body(operation)}'"]
+        words += _sent(operation, spec)
     return " \\\n     ".join(words)
 
 
 def _headers(operation: Spec) -> list[Spec]:
     return [parameter for parameter in operation["parameters"] if parameter["in"] == "header"]
+
+
+def _sent(operation: Spec, spec: Spec) -> list[str]:
+    """What is sent: a file with its fields, or JSON."""
+    form = operation["requestBody"]["content"].get("multipart/form-data")
+    if form is None:
+        return ['-H "Content-Type: application/json"', f"-d '{_body(operation)}'"]
+    fields = spec["components"]["schemas"][form["schema"]["$ref"].rpartition("/")[2]]["properties"]
+    return [f"-F '{name}={_example(field)}'" for name, field in fields.items()]
+
+
+def _example(field: Spec) -> str:
+    return "@FILE.docx" if field.get("format") == "binary" else str(field.get("example", "…"))
 
 
 def _body(operation: Spec) -> str:

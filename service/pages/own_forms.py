@@ -13,7 +13,7 @@ from doc_templates.form import Form, samples
 from doc_templates.kinds import kinds
 from doc_templates.template_file import PACKED
 from doc_templates.template_file import faults as file_faults
-from service import drafts, own_form_check, own_form_moves, own_forms, paper
+from service import drafts, own_form_check, own_form_life, own_form_moves, own_forms, paper
 from service import own_form_steps as steps
 from service.access import demands
 from service.documents import kind_name
@@ -208,7 +208,7 @@ def trial(form_id: str, version: int) -> str:
 def _trial_piece(row: OfficeForm, form: Form) -> str:
     tried = own_form_check.trial(parts(), g.actor.agency_id, form)
     fine = not tried.errors and row.state == "draft"
-    broken = steps.broken_by(parts(), g.actor, form) if fine else []
+    broken = own_form_life.broken_by(parts(), g.actor, form) if fine else []
     return render_template(
         "forms/own_trial.html", row=row, form=form, tried=tried, broken=broken, place=place, said=said, fine=fine
     )
@@ -232,7 +232,7 @@ def page(form_id: str, version: int, number: int) -> Response:
 @manages
 def approve(form_id: str, version: int) -> AnyResponse:
     try:
-        row = steps.approve(parts(), g.actor, form_id, version, accept=bool(request.form.get("accept")))
+        row = own_form_life.approve(parts(), g.actor, form_id, version, accept=bool(request.form.get("accept")))
     except (FormNotReady, FormBreaks) as error:
         row, _ = _found(form_id, version)
         told = gettext("Chưa duyệt được: mẫu còn lỗi. Xem bên dưới.")
@@ -246,7 +246,7 @@ def approve(form_id: str, version: int) -> AnyResponse:
 @blueprint.post("/<form_id>/<int:version>/retire")
 @manages
 def retire(form_id: str, version: int) -> AnyResponse:
-    row = steps.retire(parts(), g.actor, form_id, version)
+    row = own_form_life.retire(parts(), g.actor, form_id, version)
     told = {
         "text": gettext("Đã thôi dùng mẫu “%(name)s”.", name=row.name["vi"]),
         "undo": _address("restore", row),
@@ -259,7 +259,7 @@ def retire(form_id: str, version: int) -> AnyResponse:
 @blueprint.post("/<form_id>/<int:version>/restore")
 @manages
 def restore(form_id: str, version: int) -> AnyResponse:
-    row = steps.restore(parts(), g.actor, form_id, version)
+    row = own_form_life.restore(parts(), g.actor, form_id, version)
     flash(gettext("Mẫu “%(name)s” dùng lại được.", name=row.name["vi"]))
     return redirect(url_for(".show", form_id=form_id))
 
