@@ -46,8 +46,9 @@ def problems(parts: Parts, draft: Draft) -> list[Problem]:
         found += _bases_problems(session, draft, dated)
     if left := left_to_check(draft):
         found.append(Problem("", "to_check_left", {"count": len(left)}, blocks=False))
-    whole = not any(problem.code == "field_missing" for problem in found)
-    return found + _layout_problems(parts, draft) if whole else found
+    if any(problem.blocks for problem in found):
+        return found  # blanks and an unknown signer look wrong on the page as well: told once is enough
+    return found + _layout_problems(parts, draft)
 
 
 def _issuer_problems(session: Session, draft: Draft, dated: date) -> list[Problem]:
@@ -82,7 +83,7 @@ def _bases_problems(session: Session, draft: Draft, dated: date) -> list[Problem
 
 
 def _layout_problems(parts: Parts, draft: Draft) -> list[Problem]:
-    """What the decree's layout has against the page; asked of a whole draft, blanks are told of before."""
+    """What the decree's layout has against the page of a draft that is complete."""
     try:
         judged = layout_checks.judged(parts, draft)
     except DocTemplatesError as error:

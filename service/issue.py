@@ -37,6 +37,8 @@ from service.actor import Actor
 from service.check import blocking
 from service.drafts import Draft
 from service.errors import NotReady, WrongState
+from service.layout_checks import still_overruled
+from service.layout_overrules import as_filed
 from service.locks import one_at_a_time
 from service.paper import Paper, Setting
 from service.parts import Parts
@@ -163,6 +165,7 @@ def filing_of(parts: Parts, actor: Actor, draft: Draft, number: Number, made: Pa
             "kept_at": draft.values.get("kept_at") or KEPT_AT,
             "via": actor.via,
             "issuer": asdict(around.issuer),
+            "layout_overruled": as_filed(still_overruled(parts, draft)),
         },
     )
     return filing, files | {METADATA: metadata_json(filing)}

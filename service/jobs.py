@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from huey import Huey, SqliteHuey, crontab
 
 from index.errors import SearchError
-from service import paper, search, setup
+from service import layout_files, paper, search, setup
 from service.config import Config
 from service.parts import Parts
 
@@ -38,6 +38,7 @@ def register(huey: Huey, parts: Parts) -> Callable[[], object]:
     @huey.periodic_task(crontab(minute="17"), name="sweep_previews")  # type: ignore[untyped-decorator]
     def sweep_previews() -> None:
         paper.sweep(parts)
+        layout_files.sweep(parts)
 
     return index_waiting  # type: ignore[no-any-return]
 

@@ -24,6 +24,11 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
             "lưu giữ bí mật nhà nước trên máy có kết nối mạng; hệ thống không giữ lại nội dung này."
         ),
     ),
+    "file_missing": (422, _l("Chưa chọn tệp, hoặc tệp trống. Hãy chọn một tệp .docx.")),
+    "upload_too_large": (413, _l("Tệp lớn hơn %(megabytes)s MB nên không nhận. Hãy nén ảnh trong tệp rồi gửi lại.")),
+    "old_doc": (422, _l("Đây là tệp Word đời cũ (.doc). Hãy mở bằng Word, lưu thành .docx rồi gửi lại.")),
+    "encrypted_docx": (422, _l("Tệp có mật khẩu nên không đọc được. Hãy bỏ mật khẩu trong Word rồi gửi lại.")),
+    "docx_with_macros": (422, _l("Tệp có chứa macro nên không nhận. Hãy lưu thành .docx rồi gửi lại.")),
     "draft_changed": (
         412,
         _l("Dự thảo đã được %(changed_by)s lưu ở nơi khác. Nội dung của bạn chưa bị ghi đè; hãy xem bản mới."),

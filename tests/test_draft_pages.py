@@ -118,7 +118,7 @@ def test_another_drafters_draft_is_not_there(office: Parts, client: FlaskClient,
 def test_what_is_missing_is_told_with_its_field(page: FlaskClient, office: Parts, drafter: Actor) -> None:
     empty = drafts.create(office, drafter, "ke-hoach", {})
     told = page.get(f"/drafts/{empty.id}/current").json["problems"]
-    assert {"field": "subject", "label": "Trích yếu", "words": "Chưa điền mục bắt buộc."} in told
+    assert {"field": "subject", "label": "Trích yếu", "words": "Chưa điền mục bắt buộc.", "blocks": True} in told
     assert 'href="#f-subject"' in text(page, f"/drafts/{empty.id}")
 
 

@@ -17,8 +17,7 @@ def blueprints() -> list[Blueprint]:
     from service.pages.layout_checks import blueprint as layout_checks
     from service.pages.legal_bases import blueprint as legal_bases
     from service.pages.own_forms import blueprint as own_forms
-    from service.pages.recipient_groups import blueprint as recipients  # its pages stand in three modules
-    from service.pages.recipient_offers import blueprint as _recipients  # noqa: F401
+    from service.pages.recipients import blueprint as recipients
     from service.pages.registers import blueprint as registers
     from service.pages.search import blueprint as search
 
