@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 TABLE = Path(__file__).with_name("kinds.toml")
 
@@ -15,7 +16,7 @@ TABLE = Path(__file__).with_name("kinds.toml")
 @dataclass(frozen=True)
 class Kind:
     """A kind of document. `english`: its name on English pages. `model`: in Phụ lục III, or "". `addressed`: has
-    Kính gửi. `article`: source."""
+    Kính gửi. `article`: source. `group`: of the list of forms."""
 
     id: str
     name: str
@@ -24,6 +25,15 @@ class Kind:
     model: str
     addressed: bool
     article: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Kinds that stand together in a list of forms."""
+
+    id: str
+    name: dict[str, str]
 
 
 def kinds() -> dict[str, Kind]:
@@ -36,10 +46,19 @@ def copies() -> dict[str, Kind]:
     return dict(_table("copy"))
 
 
+def groups() -> list[Group]:
+    """The groups in the order in which they are shown."""
+    return [Group(**row) for row in _rows()["group"]]
+
+
+@cache
+def _rows() -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads(TABLE.read_text("utf-8"))
+
+
 @cache
 def _table(name: str) -> dict[str, Kind]:
-    rows = tomllib.loads(TABLE.read_text("utf-8"))[name]
-    return {row["id"]: Kind(**{"addressed": False, **row}) for row in rows}
+    return {row["id"]: Kind(**{"addressed": False, **row}) for row in _rows()[name]}
 
 
 def symbol(kind: Kind, agency_abbreviation: str, unit_abbreviation: str = "") -> str:

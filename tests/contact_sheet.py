@@ -11,7 +11,6 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -114,7 +113,7 @@ def _sheet(name: str, models: dict[str, Image.Image], pages: list[Image.Image]) 
     width = sum(page.width for page in shown) + BETWEEN * len(shown)
     sheet = Image.new("RGB", (width, shown[0].height + 40), "#b8b8b8")
     draw = ImageDraw.Draw(sheet)
-    draw.text((10, 12), f"{name}  |  {number}  |  {date.today():%d/%m/%Y}", fill="black")
+    draw.text((10, 12), f"{name}  |  {number}", fill="black")
     left = 0
     for page in shown:
         sheet.paste(page, (left, 40))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from doc_templates.kinds import copies, date_text, kinds, reference, symbol
+from doc_templates.kinds import copies, date_text, groups, kinds, reference, symbol
 
 DECREE = Path(__file__).parents[2] / "shared" / "nd30"
 
@@ -14,6 +14,12 @@ DECREE = Path(__file__).parents[2] / "shared" / "nd30"
 def test_there_are_29_kinds_and_3_copies():
     assert len(kinds()) == 29
     assert [copy.abbreviation for copy in copies().values()] == ["SY", "TrS", "SL"]
+
+
+def test_every_kind_stands_in_a_group_of_the_list_of_forms():
+    shown = [group.id for group in groups()]
+    assert {kind.group for kind in kinds().values()} == set(shown)
+    assert all(set(group.name) == {"vi", "en"} for group in groups())
 
 
 def test_ids_are_ascii_names_without_marks():

@@ -16,8 +16,9 @@ from service.access import demands
 from service.drafts import Draft
 from service.errors import BadInput, FormNeeded
 from service.forms import forms
-from service.pages import drafting
+from service.pages import drafting, signing_choices
 from service.pages.field_texts import texts_of, values_from
+from service.pages.form_groups import grouped
 from service.pages.shown import clock
 from service.parts import parts
 from service.pasted import draft_from_text
@@ -41,7 +42,7 @@ def _choose(text: str = "", chosen: str = "", error: str = "") -> str:
     choices = [(form.id, drafting.said(form.name)) for form in found]
     return render_template(
         "drafts/new.html",
-        forms=found,
+        grouped=grouped(found),
         choices=choices,
         said=drafting.said,
         text=text,
@@ -95,7 +96,8 @@ def edit(draft_id: str) -> AnyResponse | str:
         form_name=drafting.said(form.name),
         said=drafting.said,
         texts=texts_of(form, draft.values),
-        signers=drafting.signer_choices(parts(), draft),
+        signers=signing_choices.signer_choices(parts(), draft),
+        issuers=signing_choices.issuer_choices(parts(), draft),
         problems=drafting.problems(parts(), draft, form),
         editable=drafting.editable(g.actor, draft, held),
         mine=draft.author_id == g.actor.user_id,

@@ -12,6 +12,7 @@ from service.form_samples import sample_draft
 from service.forms import form_of
 from service.own_forms import OfficeForm
 from service.pages import drafting
+from service.pages.form_groups import grouped
 from service.parts import parts
 
 blueprint = Blueprint("forms", __name__, url_prefix="/forms")
@@ -23,7 +24,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def index() -> str:
     own, built_in = drafting.grouped_forms(parts(), g.actor.agency_id)
     return render_template(
-        "forms/index.html", own=own, built_in=built_in, said=drafting.said, kinds=kinds(), waiting=_waiting()
+        "forms/index.html", own=own, grouped=grouped(built_in), said=drafting.said, kinds=kinds(), waiting=_waiting()
     )
 
 

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { asksTwice } from "./dialogs.js";
 import { documentPages } from "./documents.js";
+import { finders } from "./finder.js";
 import { htmxSpeaks } from "./htmx.js";
 import { listensToKeys } from "./keys.js";
 import { menus } from "./menus.js";
@@ -10,6 +11,7 @@ import { messages } from "./messages.js";
 menus();
 asksTwice();
 documentPages();
+finders();
 messages();
 listensToKeys();
 htmxSpeaks(htmx);

@@ -1,0 +1,38 @@
+"""The forms as the pages list them: by group, in each group by name, with the words a clerk may look for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from doc_templates.form import Form
+from doc_templates.kinds import groups, kinds
+from index.text import fold
+from service.pages import drafting
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A form in the list. `words`: name, kind and abbreviation without marks, to be searched in the page."""
+
+    form: Form
+    name: str
+    abbreviation: str
+    words: str
+
+
+def grouped(forms: Iterable[Form]) -> list[tuple[str, list[Entry]]]:
+    """Name of each group and its forms; groups without a form are left out."""
+    entries = sorted(map(_entry, forms), key=lambda entry: fold(entry.name))
+    listed = [
+        (drafting.said(group.name), [entry for entry in entries if _group(entry) == group.id]) for group in groups()
+    ]
+    return [(name, found) for name, found in listed if found]
+
+
+def _group(entry: Entry) -> str:
+    return kinds()[entry.form.kind].group
+
+
+def _entry(form: Form) -> Entry:
+    kind, name = kinds()[form.kind], drafting.said(form.name)
+    words = " ".join(fold(each) for each in (*form.name.values(), kind.name, kind.english, kind.abbreviation))
+    return Entry(form, name, kind.abbreviation, words)
