@@ -72,7 +72,7 @@ def _facts(basis: LegalBasis) -> tuple[str, ...]:
 
 
 def missing(basis: LegalBasis) -> tuple[str, ...]:
-    """What the decree asks for (II.6.a) and the basis lacks: of number, symbol, date, issuer, subject, in that order."""
+    """What the decree asks for (II.6.a) and the basis lacks: number, symbol, date, issuer, subject, in this order."""
     if not basis.kind or basis.kind == "Hiến pháp":
         return ()
     wanted: dict[str, object] = {"date": basis.dated, "subject": basis.subject}
