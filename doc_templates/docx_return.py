@@ -45,7 +45,7 @@ class _Return:
         self.origin = {there: here for here, there in pairs.in_order} | {new: old for old, new in pairs.moved.items()}
         self.in_order = {there: here for here, there in pairs.in_order}
         self.there = {here: there for there, here in self.in_order.items()}
-        self._pair_by_label()
+        self._pair_by_place()
         self.regions = self._regions()
 
     def result(self) -> Returned:
@@ -59,14 +59,17 @@ class _Return:
             self._put(values, region, self._region_value(region, self._get(values, region)))
         return Returned(values, tuple(self._unplaced()), tuple(self._fixed()))
 
-    def _pair_by_label(self) -> None:
-        """A short line such as "- Lưu: VT." may share no other words with what it became."""
+    def _pair_by_place(self) -> None:
+        """Lines that share no words with what they became: known by their label ("- Lưu: VT."), or by the line above."""
         for here, line in enumerate(self.before):
-            if here in self.there or not line.spans or not _has_letters(line.words[: line.spans[0].start]):
+            if here in self.there or not line.spans:
                 continue
             start = max((there for one, there in self.there.items() if one < here), default=-1)
             end = min((there for one, there in self.there.items() if one > here), default=len(self.after))
-            free = (at for at in range(start + 1, end) if at not in self.origin)
+            free = [at for at in range(start + 1, end) if at not in self.origin]
+            if not _has_letters(line.words[: line.spans[0].start]):
+                at_its_place = not line.region and here - 1 in self.there and start == self.there[here - 1]
+                free = [at for at in free[:1] if at_its_place and at == start + 1]
             found = next((at for at in free if _between(line, self.after[at].words)), None)
             if found is not None:
                 self.there[here], self.in_order[found], self.origin[found] = found, here, here

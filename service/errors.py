@@ -71,6 +71,36 @@ class SecretDocument(ServiceError):
     code = "secret_document"
 
 
+class FileMissing(ServiceError):
+    """The request has no file, or an empty one."""
+
+    code = "file_missing"
+
+
+class UploadTooLarge(ServiceError):
+    """The file is larger than a document needs (`megabytes`): pictures in it can be made smaller in Word."""
+
+    code = "upload_too_large"
+
+
+class OldDoc(ServiceError):
+    """A .doc of Word 97 to 2003: open it in Word or LibreOffice and save it as .docx."""
+
+    code = "old_doc"
+
+
+class EncryptedDocx(ServiceError):
+    """The .docx asks for a password: take the password off in Word and send it again."""
+
+    code = "encrypted_docx"
+
+
+class DocxWithMacros(ServiceError):
+    """The file brings programs along (.docm): save it as .docx, which cannot hold any."""
+
+    code = "docx_with_macros"
+
+
 class DraftChanged(ServiceError):
     """Somebody saved the draft since it was read: read it again, then decide."""
 

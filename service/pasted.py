@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from doc_templates.docx_tables import into_tables
 from doc_templates.form import Form
 from doc_templates.whole_text import Unplaced, WholeText, split
+from doc_templates.whole_text_lines import plain
 from service import drafts
 from service.actor import Actor
 from service.drafts import Draft
 from service.errors import FormNeeded, SecretDocument
 from service.forms import form_of, forms
 from service.parts import Parts
+from service.revisions import How
 
 
 def draft_from_text(parts: Parts, actor: Actor, text: str, form_id: str | None = None) -> tuple[Draft, WholeText]:
@@ -18,16 +21,29 @@ def draft_from_text(parts: Parts, actor: Actor, text: str, form_id: str | None =
 
     Raises FormNeeded where the text names no kind that has a form and none was chosen, SecretDocument.
     """
-    whole = split(text)
+    return draft_from_whole(parts, actor, split(text), form_id, how="pasted")
+
+
+def draft_from_whole(
+    parts: Parts, actor: Actor, whole: WholeText, form_id: str | None, *, how: How, source: str = ""
+) -> tuple[Draft, WholeText]:
+    """A draft from a document that was taken apart; raises what draft_from_text raises."""
     _not_secret(parts, whole)
     chosen = form_id or whole.kind
     if chosen is None or (form_id is None and chosen not in forms(parts, actor.agency_id)):
         raise FormNeeded(kind=whole.kind or "")
     form = form_of(parts, actor.agency_id, chosen)
-    values = drafts.with_signer(parts, actor, whole.values, whole.signer_lines)
-    fitting, homeless = _fit(form, values)
+    values = drafts.with_signer(parts, actor, {**whole.values, **_stamps(form, whole)}, whole.signer_lines)
+    fitting, homeless = _fit(form, into_tables(form, values))
     placed = _with_homeless(whole, homeless)
-    return drafts.create(parts, actor, form.id, fitting, placed.unplaced, how="pasted"), placed
+    return drafts.create(parts, actor, form.id, fitting, placed.unplaced, how=how, source=source), placed
+
+
+def _stamps(form: Form, whole: WholeText) -> dict[str, object]:
+    """The urgency and the limits of circulation that the document bears, where the form may print them."""
+    choices = {(field.name, plain(one.value)): one.value for field in form.fields for one in field.choices}
+    found = ((what, choices.get((what, plain(words)))) for what, words in whole.recognised)
+    return {what: value for what, value in found if what in ("urgency", "circulation") and value}
 
 
 def _not_secret(parts: Parts, whole: WholeText) -> None:

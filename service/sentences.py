@@ -133,6 +133,8 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
         _l("Nội dung gửi từ khung soạn thảo không đọc được. Hãy chuyển sang Văn bản thuần để sửa tiếp."),
     ),
     "page_missing": (404, _l("Văn bản chỉ có %(pages)s trang.")),
+    "list_unreadable": (422, _l("Không đọc được danh sách từ tệp này (%(why)s).")),
+    "list_too_large": (422, _l("Danh sách quá lớn: quá %(limit)s (%(what)s).")),
     # archive
     "archive_error": (500, _l("Kho lưu trữ gặp lỗi. Không có gì bị mất.")),
     "unknown_agency": (404, _l("Không có cơ quan này.")),
