@@ -5,11 +5,12 @@ from datetime import date
 
 from flask_babel import get_locale, gettext
 
+from archive.errors import NoRegister
 from archive.numbers import Register, last_number, register_id
 from doc_templates.fields import Words
 from doc_templates.form import Form
 from doc_templates.kinds import reference
-from service import check, drafts, people
+from service import check, drafts
 from service.actor import Actor
 from service.drafts import Draft
 from service.errors import UnknownForm
@@ -18,20 +19,11 @@ from service.own_forms import PREFIX
 from service.pages.field_texts import texts_of
 from service.pages.legal_bases import basis_marks
 from service.pages.outline import outline
+from service.pages.recipients.offers import recipient_marks
 from service.paper import setting
 from service.parts import Parts
 from service.sentences import sentence
 from service.series import body_names, series_name, series_of
-
-
-@dataclass(frozen=True)
-class SignerChoice:
-    """One entry of the choice of signer; `lines` stand above the signature, `title` tells two authorities apart."""
-
-    id: str
-    name: str
-    title: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,22 +46,6 @@ def grouped_forms(parts: Parts, agency_id: str) -> tuple[list[Form], list[Form]]
     found = sorted(forms(parts, agency_id).values(), key=lambda form: said(form.name))
     own = [form for form in found if form.id.startswith(PREFIX)]
     return own, [form for form in found if not form.id.startswith(PREFIX)]
-
-
-def signer_choices(parts: Parts, draft: Draft) -> list[SignerChoice]:
-    """Who may sign today and, even if no longer, whom the draft names."""
-    chosen = str(draft.values.get("signer") or "")
-    with parts.db.read() as session:
-        found = people.signers(session, draft.agency_id, parts.today())
-        named = people.chosen_signer(session, draft.agency_id, chosen)
-    if named is not None and named.id not in {one.id for one in found}:
-        found.append(named)
-    return [_choice(one) for one in found]
-
-
-def _choice(signer: people.Signer) -> SignerChoice:
-    lines, name = people.block(signer)
-    return SignerChoice(str(signer.id), name, ", ".join(lines), tuple(lines))
 
 
 def problems(parts: Parts, draft: Draft, form: Form) -> list[dict[str, object]]:
@@ -108,6 +84,15 @@ def upcoming(parts: Parts, draft: Draft) -> Upcoming:
     first = register.first_number if register else 1
     number = last.number + 1 if last else first
     return Upcoming(series_name(series, names), reference(number, around.symbol), today)
+
+
+def register_words(parts: Parts, draft: Draft) -> dict[str, str] | None:
+    """Register and next number as the issuing dialog names them; None where the agency has no registers this year."""
+    try:
+        found = upcoming(parts, draft)
+    except NoRegister:
+        return None
+    return {"register": found.name, "number": found.reference}
 
 
 def held_reference(parts: Parts, draft: Draft) -> str:
@@ -156,4 +141,6 @@ def current(parts: Parts, draft: Draft) -> dict[str, object]:
         "problems": problems(parts, draft, form),
         "outline": outline_of(draft, form),
         "bases": basis_marks(draft),
+        "recipients": recipient_marks(draft),
+        "register": register_words(parts, draft),
     }

@@ -9,7 +9,8 @@ import { linesEditor } from "./drafting/lines.js";
 import { Preview } from "./drafting/preview.js";
 import { firstProblems, showProblems } from "./drafting/problems.js";
 import { Saver } from "./drafting/saver.js";
-import { signerBlock } from "./drafting/signer.js";
+import { recipientsTool } from "./drafting/recipients.js";
+import { showRegister, signerBlock } from "./drafting/signer.js";
 import { tableEditor } from "./drafting/table.js";
 import { sideTabs } from "./drafting/tabs.js";
 import { toCheck } from "./drafting/to_check.js";
@@ -27,6 +28,7 @@ if (editable) {
   form.querySelectorAll("textarea[data-table]").forEach((area) => tableEditor(area, form.dataset));
 }
 const bases = basesTool(form, editable);
+const recipients = recipientsTool(form, editable);
 toCheck(form);
 const saver = editable ? startSaving() : null;
 sideTabs();
@@ -42,6 +44,8 @@ function startSaving() {
       showProblems(answer.problems);
       outline?.show(answer.outline);
       bases?.show(answer.bases);
+      recipients?.show(answer.recipients);
+      showRegister(answer.register);
       preview.refresh();
     },
     typed: () => preview.grewOld(),
