@@ -6,6 +6,7 @@ from pathlib import Path
 
 from service.cli import archive_commands, index_commands
 from service.config import Config
+from service.form_cli import form_commands
 from service.token_cli import account_commands, token_commands
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -19,7 +20,7 @@ def test_every_setting_stands_in_the_readme() -> None:
 
 
 def test_every_command_stands_in_the_readme() -> None:
-    groups = (archive_commands, index_commands, token_commands, account_commands)
+    groups = (archive_commands, index_commands, token_commands, account_commands, form_commands)
     commands = [f"{group.name} {name}" for group in groups for name in group.commands]
     assert commands
     assert [command for command in commands if f"`{command}`" not in README] == []
