@@ -32,7 +32,7 @@ from archive.numbers import Number, reserve
 from archive.records import Document, file_away, find
 from archive.store import Stored
 from doc_templates.kinds import kinds, reference
-from service import SOFTWARE, drafts, paper
+from service import SOFTWARE, document_words, drafts, paper
 from service.actor import Actor
 from service.check import blocking
 from service.drafts import Draft
@@ -157,7 +157,7 @@ def filing_of(parts: Parts, actor: Actor, draft: Draft, number: Number, made: Pa
         signer_title="\n".join(filter(None, [*around.signer.lines, around.signer.other_title])),
         parties=tuple(_parties(draft, around, actor)),
         bases=tuple(drafts.lines(draft, "bases")),
-        text=paper.words(draft),
+        text=document_words.words(draft),
         files=describe(files),
         software=SOFTWARE,
         details={

@@ -13,8 +13,6 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from archive.numbers import Number
-from doc_templates.body import parse
-from doc_templates.body_text import words as body_words
 from doc_templates.fill import Letterhead, SignerBlock, Stamp, fill
 from doc_templates.form import Form
 from doc_templates.kinds import kinds, reference, symbol
@@ -164,12 +162,3 @@ def sweep(parts: Parts, keep: int = PREVIEWS_KEPT) -> None:
     files = sorted(parts.config.cache_dir.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in files[keep:]:
         file.unlink(missing_ok=True)
-
-
-def words(draft: Draft) -> str:
-    """The document's own words for the archive and the search: the body, then the rows of its appendix."""
-    rows = draft.values.get("awardees")
-    listed = [" ".join(str(cell) for cell in row.values()) for row in rows] if isinstance(rows, list) else []
-    title = str(draft.values.get("appendix_title") or "") if listed else ""
-    body = body_words(parse(str(draft.values.get("body") or "")))
-    return "\n".join(part for part in (body, title, *listed) if part)
