@@ -116,7 +116,7 @@ def _finding(id: str, rule: Rule, flaw: Flaw, place: Place) -> Finding:
         for language, sentence in rule.say.items()
     }
     return Finding(
-        id, rule.id, rule.article, rule.severity, rule.component, place, found["vi"], expected["vi"], message,
+        id, rule.id, rule.article, flaw.severity or rule.severity, rule.component, place, found["vi"], expected["vi"], message,
         flaw.fix is not None,
     )  # fmt: skip
 

@@ -31,7 +31,8 @@ class Span:
 class Flaw:
     """One thing wrong. `found`, `expected`: plain text, or a key of rules/words.toml. `fix`: mends the live XML when
     called; None: only a person can. `moves`: the fix adds, removes or moves paragraphs, so others wait for a new
-    reading. `section`: of flaws that stand in no paragraph."""
+    reading. `section`: of flaws that stand in no paragraph.
+    `severity`: where it is not the one of the rule."""
 
     span: Span | None
     found: str
@@ -39,3 +40,4 @@ class Flaw:
     fix: Fix | None = None
     moves: bool = False
     section: int = 0
+    severity: str = ""

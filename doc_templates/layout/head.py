@@ -141,6 +141,8 @@ def _agency(part: Part, lines: Sequence[Segment]) -> None:
     """Ô 2: which of the lines name the agency above, which the agency itself."""
     starts = _starts(lines)
     first = max((at for at, new in enumerate(starts) if new), default=0)
+    if lines and words.CONTINUES.match(lines[0].fold):
+        first = 0  # a name whose beginning stands astray
     for at, segment in enumerate(lines):
         part.add("superior" if at < first else "agency", segment.span)
 

@@ -46,6 +46,13 @@ def _kind(part: Part, rest: list[Segment]) -> list[Segment]:
             return rest[:at] + rest[at + 1 :]
         if words.ADDRESSED.match(segment.fold) or words.BASIS.match(segment.fold):
             break
+    if part.role == "main" and from_number is not None:
+        misspelt = [each for each in rest[:2] if each.capitals and each.cell is None and len(each.fold) < 40
+                    and each.look.bold + (each.paragraph.align == "center") > 0]  # fmt: skip
+        if misspelt and not words.DECIDES.match(misspelt[0].fold) and not words.SIGNER.match(misspelt[0].fold):
+            part.add("kind", misspelt[0].span)
+            part.kind = from_number
+            return [each for each in rest if each is not misspelt[0]]
     if part.role == "main":
         letter = bool(part["letter_subject"]) or (bool(part["number"]) and from_number is None)
         part.kind = "cong-van" if letter else from_number
@@ -70,7 +77,7 @@ def _kind_of_number(part: Part) -> str | None:
 def _subject(part: Part, rest: list[Segment], items: Sequence[Item]) -> list[Segment]:
     """What stands between the kind and the line below it; without a line as long as it looks like a title."""
     if not part["kind"]:
-        return rest
+        return _subject_alone(part, rest, items)
     kind = part["kind"][0]
     after = [each for each in rest if each.order > _order_of(kind, items)]
     ends = _line_after(kind, after, items)
@@ -85,6 +92,18 @@ def _subject(part: Part, rest: list[Segment], items: Sequence[Item]) -> list[Seg
         for segment in above:
             part.add("subject", segment.span)
         taken = above
+    return [each for each in rest if each not in taken]
+
+
+def _subject_alone(part: Part, rest: list[Segment], items: Sequence[Item]) -> list[Segment]:
+    """A subject whose kind is missing or astray: what stands right above the first line across the page."""
+    lines = [item for item in items if not isinstance(item, Segment) and item.paragraph.cell is None]
+    if not lines or part.kind in (None, "cong-van"):
+        return rest
+    above = [each for each in rest[:3] if each.paragraph.index < lines[0].paragraph.index]
+    taken = [each for each in above if not _other(each) and _title(each, None, [])]
+    for segment in taken:
+        part.add("subject", segment.span)
     return [each for each in rest if each not in taken]
 
 
@@ -116,10 +135,14 @@ def _other(segment: Segment) -> bool:
 
 def _title(segment: Segment, ends: int | None, taken: Sequence[Segment]) -> bool:
     """A line of a title: where a line closes it nearly anything, else what is bold or centred as titles are."""
+    if level_of(segment, None) in ("part", "section", "article", "heading"):
+        return False
     if ends is not None:
         return len(segment.fold) < 600
     like = segment.look.bold + (segment.paragraph.align == "center")
-    return like == 2 or (like == 1 and not taken and len(segment.fold) < 300) and not segment.capitals
+    if segment.capitals and (not taken or not taken[-1].capitals):
+        return False
+    return like == 2 or (like == 1 and not taken and len(segment.fold) < 300)
 
 
 _LEAD = re.compile(r"(tran trong gioi thieu|tran trong kinh moi|\bdien)\s*:$")  # mẫu 1.8, 1.6: in the middle
@@ -169,8 +192,11 @@ def _addressee(segment: Segment, name_follows: bool, first: bool, head: Segment)
 
 def _bases(part: Part, rest: list[Segment]) -> list[Segment]:
     """Whose decision it is, what it stands on, the words of deciding: whatever their order, before the first điều."""
-    deciding = part.kind in ("quyet-dinh", "nghi-quyet") and part.role == "main"
     decides = next((at for at, each in enumerate(rest[:80]) if words.DECIDES.match(each.fold)), -1)
+    kinds = (part.kind, _kind_of_number(part))
+    deciding = part.role == "main" and (decides >= 0 or "quyet-dinh" in kinds or "nghi-quyet" in kinds)
+    if decides < 0 and deciding:
+        decides = _deciding_line(rest)
     taken: set[int] = set()
     for at, segment in enumerate(rest[:90]):
         if at == decides:
@@ -189,10 +215,31 @@ def _bases(part: Part, rest: list[Segment]) -> list[Segment]:
     return [each for at, each in enumerate(rest) if at not in taken]
 
 
+def _deciding_line(rest: Sequence[Segment]) -> int:
+    """Other words where "QUYẾT ĐỊNH:" belongs: the last line in the middle before the first điều."""
+    for at, segment in enumerate(rest[:80]):
+        if level_of(segment, None) == "article":
+            above = rest[at - 1] if at else segment
+            title = above.look.bold + above.capitals + (above.paragraph.align == "center")
+            return at - 1 if at > 1 and title >= 2 and (above.text.endswith(":") or _is_basis(rest[at - 2])) else -1
+    return -1
+
+
+def _is_basis(segment: Segment) -> bool:
+    """Whether a line is one of the legal bases."""
+    return bool(words.BASIS.match(segment.fold))
+
+
 def _like_basis(part: Part, segment: Segment) -> bool:
     """Italic words before the text, closed as bases are."""
     slanted = segment.look.italic and not segment.look.bold and segment.paragraph.align != "center"
-    return slanted and segment.text.endswith((";", ".")) and not segment.text.startswith("(") and part.role == "main"
+    return (
+        slanted
+        and level_of(segment, None) == "text"
+        and segment.text.endswith((";", "."))
+        and not segment.text.startswith("(")
+        and part.role == "main"
+    )
 
 
 def _authority(segment: Segment) -> bool:

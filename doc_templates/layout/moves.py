@@ -27,6 +27,15 @@ def move_above(spans: Sequence[Span], anchors: Sequence[Span], document: Documen
         fixed[0].addprevious(element)
 
 
+def exchange(first: Span, second: Span) -> None:
+    """Lets two paragraphs change their places."""
+    one, other = first.paragraph.element, second.paragraph.element
+    marker = one.makeelement("marker")
+    one.getparent().replace(one, marker)
+    other.getparent().replace(other, one)
+    marker.getparent().replace(marker, other)
+
+
 def _elements(spans: Sequence[Span]) -> list[Element]:
     return list(dict.fromkeys(span.paragraph.element for span in spans))
 

@@ -44,9 +44,10 @@ def _contact(part: Part, rest: Sequence[Segment]) -> list[Segment]:
 def _appendix(part: Part, segments: Sequence[Segment], items: Sequence[Item], document: Document) -> None:
     """Mẫu 2.1: "Phụ lục", its number, title, (Kèm theo …), and what it holds."""
     rest = list(segments)
-    head = next((each for each in rest[:4] if words.APPENDIX.match(each.fold)), rest[0])
-    part.add("appendix", head.span)
-    rest.remove(head)
+    head = next((each for each in rest[:4] if words.APPENDIX.match(each.fold)), None)
+    if head is not None:
+        part.add("appendix", head.span)
+        rest.remove(head)
     rest = take_appended(part, rest)
     first_line = next((each for each in items if isinstance(each, Line)), None)
     ends = part["appended_to"][0].paragraph.index if part["appended_to"] else None
@@ -95,6 +96,8 @@ def _stretches(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
         if new is None:
             continue
         cut = _table_start(items, at)
+        if new == "appendix" == role and not _own_head(items, start, at):
+            continue  # the word itself, below a title that was put above it
         if cut > start or (role == "main" and new == "appendix" and at < 3):
             if cut > start and any(isinstance(each, Segment) for each in items[start:cut]):
                 yield role, list(items[start:cut])
@@ -104,10 +107,18 @@ def _stretches(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:
     yield role, list(items[start:])
 
 
+def _own_head(items: Sequence[Item], start: int, at: int) -> bool:
+    """Whether another appendix may begin: the present one has its own word, or is far behind."""
+    here = [each for each in items[start:at] if isinstance(each, Segment)]
+    return len(here) > 3 or any(words.APPENDIX.match(each.fold) for each in here)
+
+
 def _new_role(segment: Segment, another_nation: bool, signed: bool, items: Sequence[Item], at: int) -> str | None:
     if another_nation:
         return "attached"
     if words.APPENDIX.match(segment.fold) and segment.cell is None and (signed or at < 3):
+        return "appendix"
+    if signed and _begins_section(items, at) and _appendix_near(items, at):
         return "appendix"
     if signed and words.COPY.match(segment.fold):
         return "copy"
@@ -116,6 +127,20 @@ def _new_role(segment: Segment, another_nation: bool, signed: bool, items: Seque
         previous = [each for each in items[max(at - 8, 0) : at] if isinstance(each, Segment)]
         return None if any(likeness(each.fold, words.NATIONAL_NAME) > 0.9 for each in previous) else "attached"
     return None
+
+
+def _begins_section(items: Sequence[Item], at: int) -> bool:
+    return at > 0 and items[at - 1].paragraph.section < items[at].paragraph.section and items[at].paragraph.cell is None
+
+
+def _appendix_near(items: Sequence[Item], at: int) -> bool:
+    """The first words of a section that an appendix's own line, or (Kèm theo …), follows soon."""
+    near = [each for each in items[at : at + 6] if isinstance(each, Segment)]
+    if near[0].fold in words.KINDS:
+        return False
+    return any(words.APPENDIX.match(each.fold) for each in near[:3]) or any(
+        words.APPENDED_TO.match(each.fold) for each in near
+    )
 
 
 def _table_start(items: Sequence[Item], at: int) -> int:

@@ -63,13 +63,13 @@ class Styles:
 
     def look(self, levels: tuple[Values, ...], direct: Values, text: str) -> Look:
         """The look of letters. `levels`: of table, paragraph and character style: switches in several of them cancel
-        each other (ISO 29500, 17.7.3). `direct` says the last word."""
+        each other (ISO 29500, 17.7.3); one that is turned off last is off. `direct` says the last word."""
         merged = dict(self.default_letters)
         for level in levels:
             merged |= {key: value for key, value in level.items() if key not in _TOGGLES}
         for switch in _TOGGLES:
-            count = sum(bool(level.get(switch)) for level in levels)
-            merged[switch] = count % 2 == 1 or (not count and bool(self.default_letters.get(switch)))
+            told = [bool(level[switch]) for level in levels if switch in level]
+            merged[switch] = sum(told) % 2 == 1 and told[-1] if told else bool(self.default_letters.get(switch))
         merged |= direct
         return _look(merged, self._font(merged, text))
 

@@ -19,7 +19,8 @@ def read_tail(part: Part, segments: Sequence[Segment], document: Document) -> li
         return list(segments)
     tail = list(segments[begins:])
     left = _recipients(part, tail)
-    rest = [each for each in tail if each not in left]
+    named = {id(span) for span in part["recipients_head"]}
+    rest = [each for each in tail if each not in left and id(each.span) not in named]
     for zone in dict.fromkeys(each.zone for each in rest):
         _signer(part, [each for each in rest if each.zone == zone], document)
     return list(segments[:begins])
@@ -41,11 +42,19 @@ def _begin(segments: Sequence[Segment]) -> int | None:
     elif head is None and kept is not None:
         while at and segments[at - 1].fold.startswith("-") and segments[at - 1].look.size < 12.5:
             at -= 1
-    first = min(at, signer) if signer is not None and at - signer < 14 else at
+    if signer is not None and signer < at and not _adjoins(segments[signer:at]):
+        signer = None
+    first = min(at, signer) if signer is not None else at
     if signer is not None and signer < at and segments[signer].cell:
         other = segments[signer].cell.table
         first = min(first, next(i for i, each in enumerate(segments) if each.cell and each.cell.table == other))
     return first
+
+
+def _adjoins(between: Sequence[Segment]) -> bool:
+    """Whether a signer's lines lead straight on to the recipients, with no text of the body between them."""
+    plain = [each for each in between if each.cell is None]
+    return len(between) < 14 and not any(len(each.fold) > 110 or each.paragraph.align == "both" for each in plain)
 
 
 def _is_kept(segment: Segment) -> bool:
@@ -71,13 +80,15 @@ def _recipients(part: Part, tail: Sequence[Segment]) -> list[Segment]:
         start = next((at for at, each in enumerate(tail) if each.fold.startswith("-") or _is_kept(each)), None)
         if start is None:
             return []
+        _misnamed(part, tail, start)
     zone, taken, kept = tail[start].zone, [], False
     first = tail[start]
     if first.zone and first.cell:  # items that stand above their own head, where the two were swapped
         start = next((at for at, each in enumerate(tail) if _listed(each) and each.zone == first.zone), start)
         start = min(start, tail.index(first))
     for segment in tail[start:]:
-        if segment.zone != zone or (kept and not _drafter(segment) and segment is not first):
+        listed = segment.cell is not None and _listed(segment)
+        if segment.zone != zone or (kept and not listed and not _drafter(segment) and segment is not first):
             if segment.zone is None or segment.zone == zone:
                 break
             continue
@@ -90,6 +101,15 @@ def _recipients(part: Part, tail: Sequence[Segment]) -> list[Segment]:
             kept = kept or bool(words.KEPT.match(segment.fold))
         taken.append(segment)
     return taken
+
+
+def _misnamed(part: Part, tail: Sequence[Segment], start: int) -> None:
+    """The line above a list that stands where "Nơi nhận:" belongs, in other words."""
+    above = tail[start - 1] if start else None
+    if above is None or above.zone != tail[start].zone or words.SIGNER.match(above.fold):
+        return
+    if above.text.endswith(":") or (above.look.bold and above.look.italic):
+        part.add("recipients_head", above.span)
 
 
 def _listed(segment: Segment) -> bool:
@@ -121,12 +141,7 @@ def _signer(part: Part, block: Sequence[Segment], document: Document) -> None:
     block = [each for each in block if each not in signing]
     if not block or (len(block) == 1 and not words.SIGNER.match(block[0].fold) and len(part["signer_name"]) > 0):
         return
-    gap = _widest_gap(block, document)
-    above, below = block[:gap], block[gap:]
-    if not below and len(above) > 1 and not above[-1].capitals:
-        above, below = above[:-1], above[-1:]
-    if below and len(below) == 1 and len(above) == 0:
-        above, below = (below, above) if words.SIGNER.match(below[0].fold) else (above, below)
+    above, below = _halves(block, document)
     named = _name_in(below)
     if block[0].fold.startswith("xac nhan"):
         for segment in above:
@@ -136,6 +151,21 @@ def _signer(part: Part, block: Sequence[Segment], document: Document) -> None:
         part.add("signer_lines" if not words.KEPT.match(segment.fold) else "recipients", segment.span)
     for segment in below:
         part.add("signer_name" if segment is named else "signer_title", segment.span)
+
+
+def _halves(block: Sequence[Segment], document: Document) -> tuple[list[Segment], list[Segment]]:
+    """The lines of authority, and what stands below the room to sign."""
+    gap = _widest_gap(block, document)
+    above, below = list(block[:gap]), list(block[gap:])
+    if not below and not _is_title(above[-1]):
+        return above[:-1], above[-1:]
+    if below and not _is_title(above[0]) and _is_title(below[-1]):
+        return [*above[1:], *below], above[:1]  # the name has come to stand first
+    return above, below
+
+
+def _is_title(segment: Segment) -> bool:
+    return segment.capitals or bool(words.SIGNER.match(segment.fold))
 
 
 def _name_in(below: Sequence[Segment]) -> Segment | None:

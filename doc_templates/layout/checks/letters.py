@@ -1,5 +1,6 @@
 """How the letters of a component look: font, size, weight, slope, case, colour, nothing drawn through or under them."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,6 +12,7 @@ from doc_templates.layout.flaws import Flaw, Span
 from doc_templates.layout.model import Document, Look
 from doc_templates.layout.recase import in_lower_case
 from doc_templates.layout.rules import Rule
+from doc_templates.layout.segments import fold
 
 _NAMES = {"timesnewroman": "Times New Roman", "timesnewromanpsmt": "Times New Roman"}
 _RED = "FF0000"
@@ -126,7 +128,7 @@ def case(document: Document, components: Components, rule: Rule) -> Iterator[Fla
         if rule.numbers["value"] == "upper" and upper < len(letters):
             found = "mixed" if upper > len(letters) / 2 else "lower"
             yield Flaw(span, found, "upper", partial(_set_capitals, span))
-        elif rule.numbers["value"] == "lower" and len(letters) > 3 and upper == len(letters) and not _symbols(span):
+        elif rule.numbers["value"] == "lower" and len(letters) > 2 and upper == len(letters) and not _symbols(span):
             yield Flaw(span, "upper", "lower", partial(in_lower_case, span, document))
 
 
@@ -135,11 +137,11 @@ def _printed(span: Span) -> str:
 
 
 def _symbols(span: Span) -> bool:
-    """Abbreviations stand in capitals: "- Lưu: VT" does not, but "HĐND, UBND" alone does."""
-    words = span.text.replace("-", " ").replace(";", " ").replace(",", " ").split()
-    return not any(run.look.caps for run, _, _ in span.paragraph.between(span.start, span.end)) and all(
-        len(word) <= 5 for word in words
-    ) and len(words) <= 2  # fmt: skip
+    """Abbreviations stand in capitals and have no marks: "HĐND, UBND"."""
+    if any(run.look.caps for run, _, _ in span.paragraph.between(span.start, span.end)):
+        return False
+    words = re.findall(r"\w+", span.text)
+    return all(len(word) <= 6 and fold(word) == word.lower().replace("đ", "d") for word in words)
 
 
 def _set_capitals(span: Span) -> None:

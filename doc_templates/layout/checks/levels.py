@@ -62,17 +62,30 @@ def _only_label(span: Span, end: int) -> bool:
 def upright(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
     """No paragraph of running text is italic all through; a note in brackets may be."""
     for span in _levels(components, rule):
-        runs = list(span.paragraph.between(span.start, span.end))
         label = _NUMBER.match(span.text)
         if span.text.strip().startswith("(") and span.text.strip().rstrip(".;/").endswith(")"):
             continue
-        if runs and all(run.look.italic for run, _, _ in runs):
+        if _mostly_italic(span):
             yield Flaw(span, "italic", "upright", partial(switch, span, ("i", "iCs"), False))
         elif label and all(
             run.look.italic for run, _, _ in span.paragraph.between(span.start, span.start + label.end())
         ):
             number = Span(span.paragraph, span.start, span.start + len(label.group().rstrip()))
             yield Flaw(number, "italic", "upright", partial(switch, number, ("i", "iCs"), False))
+
+
+def _mostly_italic(span: Span) -> bool:
+    """Nearly half of it or more; words in quotation marks and brackets do not count."""
+    letters = slanted = 0
+    inside = [match.span() for match in re.finditer(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)", span.text)]
+    at = -span.start
+    for run in span.paragraph.runs:
+        for place in range(max(at, 0), min(at + len(run.text), span.end - span.start)):
+            if not any(first <= place < last for first, last in inside):
+                letters += 1
+                slanted += run.look.italic
+        at += len(run.text)
+    return letters > 0 and slanted >= 0.4 * letters and (slanted == letters or letters > 30)
 
 
 def _levels(components: Components, rule: Rule) -> Iterator[Span]:

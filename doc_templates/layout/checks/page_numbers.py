@@ -48,12 +48,12 @@ def _hide(section: Section, document: Document) -> None:
 
 
 def missing(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
-    """Sections of more than a page, or that leave room to become longer, number their pages."""
-    if any(section.page_number for section in document.sections):
+    """A document of more than a page numbers its pages; a shorter one should be ready to."""
+    if any(section.page_number for section in document.sections) or not components.main.found:
         return
-    if _pages(document) > 1.02:
-        fix = partial(add_page_number, document)
-        yield Flaw(None, "none", "there", fix, moves=True)
+    fix = partial(add_page_number, document)
+    severity = "" if _pages(document) > 1.02 else "warning"  # one page needs none until it grows
+    yield Flaw(None, "none", "there", fix, moves=True, severity=severity)
 
 
 def _pages(document: Document) -> float:
@@ -67,14 +67,18 @@ def _pages(document: Document) -> float:
 
 
 def format(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
-    """Arabic figures, beginning with 1."""
+    """Arabic figures."""
     for section in document.sections:
         if section.number_format not in ("decimal", ""):
             fix = partial(set_section, section.element, "pgNumType", fmt="decimal")
             yield Flaw(None, "đang dùng kiểu số khác", "chữ số Ả Rập", fix, section=section.index)
-        if section.index == 0 and section.starts_at not in (None, 1):
-            fix = partial(set_section, section.element, "pgNumType", start="1")
-            yield Flaw(None, f"đang bắt đầu từ {section.starts_at}", "1", fix, section=section.index)
+
+
+def start(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """The document begins with 1."""
+    first = document.sections[0]
+    if first.starts_at not in (None, 1):
+        yield Flaw(None, str(first.starts_at), "1", partial(set_section, first.element, "pgNumType", start="1"))
 
 
 def own_numbers(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:

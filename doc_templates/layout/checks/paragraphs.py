@@ -20,7 +20,7 @@ def align(document: Document, components: Components, rule: Rule) -> Iterator[Fl
     wanted = rule.numbers["value"]
     for span in _first_of_each(components, rule):
         paragraph = span.paragraph
-        if wanted == "both" and (_caption(span) or paragraph.cell):
+        if wanted == "both" and ((rule.component == "text" and _caption(span)) or paragraph.cell):
             continue
         if paragraph.align != wanted and not (wanted == "left" and paragraph.align == "both"):
             yield Flaw(span, paragraph.align, wanted, partial(_set_align, paragraph, wanted))

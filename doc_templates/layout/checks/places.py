@@ -7,8 +7,8 @@ from doc_templates.layout.components import Components, Part, Span
 from doc_templates.layout.fixes import drop_attributes, set_paragraph
 from doc_templates.layout.flaws import Flaw
 from doc_templates.layout.heights import height
-from doc_templates.layout.model import Document, Paragraph
-from doc_templates.layout.moves import move_above, move_below, swap_columns
+from doc_templates.layout.model import Cell, Document, Paragraph
+from doc_templates.layout.moves import exchange, move_above, move_below, swap_columns
 from doc_templates.layout.rules import Rule
 
 _LEVEL = 11.0  # points by which number and date may miss one line
@@ -180,8 +180,16 @@ def _right_bottom(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
         yield _flaw(spans[0], "bên trái", expected, partial(swap_columns, spans[0], document))
     elif cell is None and not _in_right_half(spans[0].paragraph):
         yield _flaw(spans[0], "bên trái", expected, partial(_push_right, part))
-    elif cell and _middle(spans[0].paragraph) < _page_middle(spans[0].paragraph, document):
+    elif cell and cell.columns > 1 and _middle(cell) < _middle_of_table(cell, document):
         yield _flaw(spans[0], "bên trái", expected)
+
+
+def _below_signer_lines(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
+    """Ô 7b stands below ô 7a, block by block."""
+    for name in part["signer_name"]:
+        lines = [span for span in part["signer_lines"] if _column(span) == _column(name)]
+        if lines and _at(name) < _at(lines[0]):
+            yield _flaw(name, "trên chức vụ", "dưới quyền hạn, chức vụ", partial(exchange, name, lines[-1]))
 
 
 def _in_right_half(paragraph: Paragraph) -> bool:
@@ -197,13 +205,13 @@ def _push_right(part: Part) -> None:
             set_paragraph(span.paragraph, "ind", left=half, right="0", firstLine="0")
 
 
-def _middle(paragraph: Paragraph) -> float:
-    cell = paragraph.cell
-    return cell.left + cell.width / 2 if cell else 0.0
+def _middle(cell: Cell) -> float:
+    return cell.left + cell.width / 2
 
 
-def _page_middle(paragraph: Paragraph, document: Document) -> float:
-    return document.sections[min(paragraph.section, len(document.sections) - 1)].room / 2
+def _middle_of_table(cell: Cell, document: Document) -> float:
+    widths = document.tables[cell.table].widths
+    return cell.left - sum(widths[: cell.column]) + sum(widths) / 2
 
 
 def _left_bottom(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
@@ -230,7 +238,7 @@ _JUDGES: dict[str, Judge] = {
     "above_recipients": _after("recipients_head", "recipients", "trên danh sách nơi nhận"),
     "left_bottom": _left_bottom,
     "right_bottom": _right_bottom,
-    "below_signer_lines": _after("signer_lines", "signer_name", "dưới quyền hạn, chức vụ"),
+    "below_signer_lines": _below_signer_lines,
     "above_appendix_title": _after("appendix", "appendix_title", "trên tên phụ lục"),
     "below_appendix": _after("appendix", "appendix_title", "dưới từ “Phụ lục”"),
     "below_title": _after("appendix_title", "appended_to", "dưới tên phụ lục"),
