@@ -7,6 +7,7 @@ def blueprints() -> list[Blueprint]:
     """Every page of the service."""
     from service.pages.account import blueprint as account
     from service.pages.admin import blueprint as admin
+    from service.pages.body import blueprint as body
     from service.pages.desk import blueprint as desk
     from service.pages.documents import blueprint as documents
     from service.pages.draft_layout import blueprint as draft_layout
@@ -24,6 +25,7 @@ def blueprints() -> list[Blueprint]:
     return [
         account,
         admin,
+        body,
         desk,
         documents,
         draft_layout,
