@@ -7,12 +7,16 @@ expects are the components and properties of Phụ lục I, named as the rules o
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+ANY = frozenset({"*"})
+"""Whatever else is said: a part that is gone or moved takes others with it."""
+
 
 @dataclass(frozen=True)
 class Mutation:
     """`name`: unique within a paper. `rules`: any of these rules names it rightly. `family`: what kind of change.
 
-    `beside`: rules that may speak up as well, since the change breaks them too. `severity`: of the finding wanted.
+    `beside`: rules that may speak up as well, since the change breaks them too. `repairable`: whether the page alone
+    tells what is right.
     """
 
     name: str

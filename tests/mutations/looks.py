@@ -106,9 +106,9 @@ def _cases(component: str, wanted: Wanted) -> Iterator[Mutation]:
         return
     if not wanted.caps:
         yield _by_runs(component, "case", "caps", on("caps"))
-        yield _of(component, "case", "typed in capitals", lambda _, each: _typed(each, str.upper))
+        yield _of(component, "case", "typed in capitals", lambda _, each: _typed(each, str.upper), beside=_WORDS)
     else:
-        yield _of(component, "case", "typed small", _small)
+        yield _of(component, "case", "typed small", _small, beside=_WORDS)
 
 
 def _small(paper: Paper, paragraph: Element) -> None:
@@ -126,13 +126,14 @@ def _mechanisms(paper: Paper, component: str, wanted: Wanted) -> Iterator[Mutati
     for mechanism in MECHANISMS:
         if mechanism == "runs" or (mechanism.endswith("style") and _unstyled(paper, component)):
             continue
-        for name, values in (
+        for name, values in (  # letters in italics inside the text are the writer's own affair
             ("size", size(wanted.high + 3)),
             ("font", font("Arial")),
             ("italic", off("i") if wanted.italic else on("i")),
             ("colour", {"color": {"val": "0070C0"}}),
         ):
-            yield _of(component, name, f"{name} by {mechanism}", _setting(mechanism, values), family="mechanism")
+            if (component, name, mechanism) != ("text", "italic", "half"):
+                yield _of(component, name, f"{name} by {mechanism}", _setting(mechanism, values), family="mechanism")
 
 
 def _unstyled(paper: Paper, component: str) -> bool:
@@ -147,14 +148,20 @@ def _setting(mechanism: str, values: Run) -> object:
     return lambda paper, paragraph: MECHANISMS[mechanism](paper, paragraph, values)
 
 
-def _of(component: str, rule: str, name: str, change: object, family: str = "look") -> Mutation:
+_WORDS = ("levels.form", "levels.sequence", "capitals.sentence", "bases.complete", "bases.wording")
+
+
+def _of(
+    component: str, rule: str, name: str, change: object, family: str = "look", beside: tuple[str, ...] = ()
+) -> Mutation:
     """A change of the component's first paragraph. What follows its width may be found wrong as well."""
 
     def spoil(paper: Paper) -> None:
         change(paper, paper.find(component)[0])  # type: ignore[operator]
 
-    beside = frozenset({f"{component}.line"}) if component in _LINE_ABOVE else frozenset()
-    return Mutation(f"{component}: {name}", rules(component, rule), spoilt(spoil), family, beside)
+    also = {f"{component}.line"} if component in _LINE_ABOVE else set()
+    named = rules(component, rule) | ({f"{component}.text"} if beside else set())  # wording says it as well
+    return Mutation(f"{component}: {name}", named, spoilt(spoil), family, frozenset(also | set(beside)))
 
 
 def _align(paragraph: Element, to: str) -> None:

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 
-from tests.mutations import Mutation
+from tests.mutations import ANY, Mutation
 from tests.mutations.looks import without
-from tests.mutations.paper import STYLES, Element, Paper, W, drop, spoilt
+from tests.mutations.paper import Element, Paper, W, drop, spoilt, text_of
 
 _NEEDED = ("national_name", "motto", "agency", "number", "place_and_date", "kind", "letter_subject", "addressed",
            "bases", "decides", "issuing_authority", "recipients_head", "recipients", "signer_lines", "signer_name",
            "appendix", "appended_to")  # fmt: skip
-_SUBJECTLESS = ("giấy giới thiệu", "giấy nghỉ phép")
 _SWAPS = (
     ("national_name", "motto"), ("kind", "subject"), ("issuing_authority", "decides"), ("number", "agency"),
     ("place_and_date", "motto"), ("recipients_head", "recipients"), ("signer_name", "signer_lines"),
@@ -34,8 +33,9 @@ def mutations(data: bytes) -> Iterator[Mutation]:
 
 
 def _optional(component: str, paper: Paper) -> bool:
-    """Only decisions and resolutions have to name their bases."""
-    return component == "bases" and not paper.find("decides")
+    """Only decisions and resolutions have to name their bases; a thư công is written freely."""
+    free = any(text_of(each).casefold() == "thư công" for each in paper.find("kind"))
+    return (component == "bases" and not paper.find("decides")) or (free and component in ("kind", "recipients_head"))
 
 
 def places(*components: str) -> frozenset[str]:
@@ -44,9 +44,11 @@ def places(*components: str) -> frozenset[str]:
 
 
 def _missing(component: str) -> Mutation:
-    beside = frozenset({f"{component}.line", "addressees.missing", "appendix.missing"})
-    rules = frozenset({f"{component}.missing"}) | ({"addressed.kind"} if component == "addressed" else set())
-    return Mutation(f"{component}: missing", rules, spoilt(without(component)), "missing", beside, repairable=False)
+    rules = frozenset({f"{component}.missing", *_ALSO.get(component, ())})
+    return Mutation(f"{component}: missing", rules, spoilt(without(component)), "missing", ANY, repairable=False)
+
+
+_ALSO = {"addressed": ("addressed.kind", "recipients.as_above"), "signer_lines": ("signer_name.missing",)}
 
 
 def _swapped(first: str, second: str) -> Mutation:
@@ -59,7 +61,7 @@ def _swapped(first: str, second: str) -> Mutation:
         drop(mark)
 
     rules = places(first, second)
-    return Mutation(f"{first} ↔ {second}", rules, spoilt(spoil), "order", places(*STYLES), repairable=False)
+    return Mutation(f"{first} ↔ {second}", rules, spoilt(spoil), "order", ANY, repairable=False)
 
 
 def _last(component: str) -> Mutation:
@@ -74,9 +76,7 @@ def _last(component: str) -> Mutation:
         target.addnext(copy)
 
     rules = places(component)
-    return Mutation(
-        f"{component}: after the body", rules, spoilt(spoil), "order", places(*STYLES, "body"), repairable=False
-    )
+    return Mutation(f"{component}: after the body", rules, spoilt(spoil), "order", ANY, repairable=False)
 
 
 def _tables(paper: Paper) -> Iterator[Mutation]:
@@ -89,7 +89,7 @@ def _tables(paper: Paper) -> Iterator[Mutation]:
         if inside and _table(inside[0]) is not None:
             change = _mirrored(components[0])
             rules = places(*components)
-            yield Mutation(f"{name}: columns swapped", rules, spoilt(change), "order", repairable=False)
+            yield Mutation(f"{name}: columns swapped", rules, spoilt(change), "order", ANY, repairable=False)
 
 
 def _table(paragraph: Element) -> Element | None:

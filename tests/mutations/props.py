@@ -86,8 +86,10 @@ def by_new_style(paper: Paper, paragraph: Element, values: Run) -> None:
 
 
 def by_character_style(paper: Paper, paragraph: Element, values: Run) -> None:
+    """Bold, italic and caps of a character style turn those of the paragraph's style round (ECMA-376, 17.7.3)."""
     new = _style(paper, "character", f"Chu{len(paper.style_ids)}")
-    put(child(new, "rPr"), values, RUN_ORDER)
+    turned = {name: {} if name in ("b", "i", "caps") else each for name, each in values.items()}
+    put(child(new, "rPr"), turned, RUN_ORDER)
     for run in paragraph.iter(f"{W}r"):
         if run.find(f"{W}rPr/{W}rStyle") is None:
             put(child(run, "rPr"), {"rStyle": {"val": new.get(f"{W}styleId")}}, RUN_ORDER)

@@ -7,7 +7,7 @@ from functools import cache
 
 from doc_templates.layout.check import check
 from doc_templates.layout.repair import repair
-from tests.mutations import Mutation, for_paper
+from tests.mutations import ANY, Mutation, for_paper
 from tests.mutations.samples import papers
 
 
@@ -27,7 +27,7 @@ class Outcome:
 
     @property
     def unrelated(self) -> frozenset[str]:
-        return self.told - self.mutation.rules - self.mutation.beside
+        return frozenset() if self.mutation.beside == ANY else self.told - self.mutation.rules - self.mutation.beside
 
     @property
     def well(self) -> bool:
@@ -35,7 +35,8 @@ class Outcome:
 
     def __str__(self) -> str:
         told, left = sorted(self.told), None if self.left is None else sorted(self.left)
-        return f"{self.paper} · {self.mutation.name}: told {told}, wanted {sorted(self.mutation.rules)[:4]}, left {left}"
+        wanted = sorted(self.mutation.rules)[:4]
+        return f"{self.paper} · {self.mutation.name}: told {told}, wanted {wanted}, left {left}"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The correct papers that are spoilt: every form filled with its sample, and richer ones that use every part of a page."""
+"""The correct papers that are spoilt: every form filled with its sample, and richer ones that use all parts of a page."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -11,7 +11,7 @@ CHAPTERS = """
 Chương I
 QUY ĐỊNH CHUNG
 Điều 1. Phạm vi điều chỉnh
-Quy chế này quy định nguyên tắc, chế độ trách nhiệm, quan hệ công tác và trình tự giải quyết công việc của Ủy ban nhân dân xã.
+Quy chế này quy định nguyên tắc, chế độ trách nhiệm, quan hệ công tác và trình tự làm việc của Ủy ban nhân dân xã.
 Điều 2. Nguyên tắc làm việc
 1. Ủy ban nhân dân xã làm việc theo nguyên tắc tập trung dân chủ, vì lợi ích của Nhân dân và của Nhà nước.
 2. Mỗi việc chỉ giao cho một cơ quan, một người chủ trì, gồm:
@@ -51,7 +51,7 @@ PHƯƠNG HƯỚNG, NHIỆM VỤ
 I. MỤC TIÊU
 Hoàn thành các chỉ tiêu Hội đồng nhân dân xã giao.
 II. GIẢI PHÁP
-1. Tăng cường kiểm tra, giám sát việc thực hiện Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư.
+1. Kiểm tra việc thực hiện Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư.
 2. Đề nghị Ban Chỉ huy Quân sự xã phối hợp với Phòng Văn hóa - Xã hội thực hiện.
 """
 _DEPUTY = SignerBlock(("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "Trần Quốc Bảo")

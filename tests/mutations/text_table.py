@@ -60,7 +60,7 @@ _SURE = (
         ("hyphen for the slash", r"/", "-"),
         ("no slash", r"/", ""),
         ("symbol in small letters", r"/(.*)$", r"/kh-ubnd"),
-        ("number in words", r"Số: \d+", "Số: năm"),
+
         ("number in La Mã", r"Số: \d+", "Số: V"),
         ("full stop", r"$", "."),
         beside="number.abbreviation number.leading_zero appended_to.agrees",
@@ -77,7 +77,6 @@ _SURE = (
         ("QyD", r"/QyĐ-", "/QyD-"),
         ("CTR", r"/CTr-", "/CTR-"),
         ("TS for TrS", r"/TrS-", "/TS-"),
-        ("CV- in a letter", r"/UBND-VHXH", "/CV-UBND"),
         beside="number.text appended_to.agrees",
     )
     + _edits(
@@ -161,7 +160,7 @@ _SURE = (
         ("La Mã", r"Điều 2\.", "Điều II."),
         ("small", r"Điều 2\.", "điều 2."),
         ("a zero before", r"Điều 1\.", "Điều 01."),
-        beside="levels.sequence levels.order levels.title capitals.sentence article.bold",
+        beside="levels.sequence levels.order levels.title capitals.sentence article.bold body.bold",
     )
     + _edits(
         "article", "levels.sequence levels.form",
@@ -176,7 +175,7 @@ _SURE = (
     + _edits(
         "point", "levels.form",
         ("full stop", r"^a\)", "a."), ("capital", r"^a\)", "A)"), ("slash", r"^a\)", "a/"), ("brackets", r"^b\)", "(b)"),
-        ("number", r"^a\)", "1)"),
+
         beside="levels.sequence levels.letters",
     )
     + _edits(
@@ -195,7 +194,8 @@ _SURE = (
              beside="section.case levels.case levels.sequence body.case")
     + _edits("section", "levels.sequence", ("skipped", r" 2$", " 3"))
     + _edits("heading", "levels.form levels.sequence", ("Ả Rập", r"^II\.", "2."), ("bracket", r"^I\.", "I)"), ("dash", r"^I\.", "I -"),
-             ("letter", r"^I\.", "A."), beside="levels.sequence levels.order")
+             ("letter", r"^I\.", "A."),
+             beside="levels.sequence body.bold text.case point.case clause_title.case")
     + _edits("heading", "levels.sequence", ("skipped", r"^II\.", "III."), ("double", r"^II\.", "I."))
     + _edits(
         "body", "body.end_mark",
@@ -205,7 +205,7 @@ _SURE = (
     )
     + _edits(
         "recipients_head", "recipients_head.text",
-        ("no colon", r":", ""), ("small", r"N", "n"), ("capitals", r"^.*$", "NƠI NHẬN:"), ("Nơi gửi", "nhận", "gửi"),
+        ("no colon", r":", ""), ("small", r"N", "n"), ("capitals", r"^.*$", "NƠI NHẬN:"),
         beside="recipients_head.missing recipients_head.case",
     )
     + _edits(
@@ -219,13 +219,13 @@ _SURE = (
         ("Lưu with a semicolon", r"^(- Lưu: VT.*?)\.", r"\1;"), ("no full stop", r"^(- Lưu: VT.*?)\.", r"\1"),
         ("LƯU in capitals", r"Lưu", "LƯU"), ("lưu small", r"Lưu", "lưu"), ("VT small", r"VT", "vt"),
         ("Lưu without a dash", r"^- Lưu", "Lưu"),
-        last=True, beside="recipients.punctuation",
+        last=True, beside="recipients.punctuation recipients.case",
     )
     + _edits("recipients", "recipients.as_above", ("Như trên elsewhere", r"^- Như trên", "- Như kính gửi"))
     + _edits(
         "signer_lines", "signer_lines.text",
         ("TM without the full stop", r"^TM\. ", "TM "), ("T/M", r"^TM\.", "T/M"), ("KT without", r"^KT\. ", "KT "),
-        ("K/T", r"^KT\.", "K/T"), ("T.L", r"^TL\.", "T.L"), ("TUN.", r"^(TM|KT|TL)\.", "TUN."),
+        ("K/T", r"^KT\.", "K/T"), ("T.L", r"^TL\.", "T.L"),
         ("TM. without a space", r"^TM\. ", "TM."), ("Quyền", r"^Q\. ", "QUYỀN "), ("TM: with a colon", r"^TM\.", "TM:"),
         ("small prefix", r"^TM\.", "Tm."), ("a comma at the end", r"$", ","),
         beside="signer_lines.case signer_lines.order",
@@ -251,7 +251,12 @@ _SURE = (
 )  # fmt: skip
 
 _UNSURE = (
-    _edits(
+    _edits("number", "number.abbreviation", ("CV- in a letter", r"/UBND-VHXH", "/CV-UBND"))
+    + _edits("number", "number.text", ("number in words", r"Số: \d+", "Số: năm"), beside="appended_to.agrees")
+    + _edits("recipients_head", "recipients_head.text recipients_head.missing", ("Nơi gửi", "nhận", "gửi"), beside="*")
+    + _edits("signer_lines", "signer_lines.text", ("TUN.", r"^(TM|KT|TL)\.", "TUN."))
+    + _edits("point", "levels.form", ("number", r"^a\)", "1)"), beside="levels.sequence")
+    +     _edits(
         "place_and_date", "place_and_date.place_name place_and_date.text",
         ("no place", r"^[^,]+, ", ""), ("place in small letters", r"^(\w)(\w+) (\w)", lambda m: m[0].lower()),
     )
@@ -271,9 +276,9 @@ _UNSURE = (
     + _edits("bases", "bases.law_number", ("a law with its number", r"(Luật[^;.]*?) ngày", r"\1 số 06/2022/QH15 ngày"),
              ("a law with its issuer", r"(Luật[^;.]*?năm \d{4})", r"\1 của Quốc hội"))
     + _edits("bases", "bases.wording", ("does not begin with Căn cứ", r"^Căn cứ ", ""), ("Dựa vào", r"^Căn cứ", "Dựa vào"))
-    + _edits("decides", "decides.text decides.missing", ("other words", r"^.*:$", "CHỈ THỊ:"), ("misspelt", r"(?i)^Quyết định", "Quyết đinh"))
+    + _edits("decides", "decides.text decides.missing", ("other words", r"^.*:$", "CHỈ THỊ:"), ("misspelt", r"(?i)^Quyết định", "Quyết đinh"), beside="*")
     + _edits("kind", "kind.text number.abbreviation kind.missing", ("another kind", r"^.*$", "Thông báo"),
-             ("misspelt", r"^.*$", "Kế hoach"))
+             ("misspelt", r"^.*$", "Kế hoach"), beside="*")
     + _edits("article", "levels.title", ("no title", r"^(Điều 1\.) Phạm vi điều chỉnh$", r"\1"))
     + _edits("recipients", "recipients.as_above", ("Như trên missing", r"^- Như trên;$", "- Sở Tư pháp;"))
     + _edits("signer_lines", "signer_lines.order signer_lines.text",
@@ -288,9 +293,9 @@ _UNSURE = (
 )  # fmt: skip
 _NOT_REPAIRABLE = tuple(
     Edit(each.component, each.name, each.old, each.new, each.rules, each.last, each.beside, repairable=False)
-    for each in _UNSURE
+    for each in (*_UNSURE, *(each for each in _SURE if each.rules[0] == "levels.sequence"))
 )
-EDITS = _SURE + _NOT_REPAIRABLE
+EDITS = tuple(each for each in _SURE if each.rules[0] != "levels.sequence") + _NOT_REPAIRABLE
 
 CAPITALS = (
     _edits(

@@ -13,7 +13,8 @@ from doc_templates.layout.rules import Rule
 _APPENDIX = re.compile(r"phụ lục\s*(?:số\s*)?(?P<number>[\w.]*)\s*(?P<rest>.*)$", re.IGNORECASE)
 _APPENDED = re.compile(
     rf"\((?:Ban hành k|K)èm theo (?P<kind>\S.*?) số (?P<number>{BLANK}*\S+?|{BLANK}+)"
-    rf" ?,? ?ngày (?P<day>\d+|{BLANK}*) ?tháng ?(?P<month>\d+|{BLANK}*) ?năm ?(?P<year>\d{{4}}|{BLANK}*) ?của\s*(?P<issuer>\S.*)\)"
+    rf" ?,? ?ngày (?P<day>\d+|{BLANK}*) ?tháng ?(?P<month>\d+|{BLANK}*)"
+    rf" ?năm ?(?P<year>\d{{4}}|{BLANK}*) ?của\s*(?P<issuer>\S.*)\)"
 )
 _URGENCY = ("KHẨN", "THƯỢNG KHẨN", "HOẢ TỐC", "HỎA TỐC")
 _CIRCULATION = ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")

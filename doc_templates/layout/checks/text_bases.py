@@ -14,9 +14,10 @@ from doc_templates.layout.segments import fold
 
 _BEGINS = ("Căn cứ", "Theo", "Xét", "Thực hiện", "Tiếp theo", "Trên cơ sở")
 _LAW = re.compile(r"^\W*căn cứ:?\s+(?:các\s+)?(?:bộ luật|luật|pháp lệnh)\b", re.IGNORECASE)
-_LAW_NUMBER = re.compile(r",?\s+số:?\s*\d+/\d{4}/[A-ZĐ]+\d*(?:-[A-ZĐ]+\d*)*|,?\s+số:?\s*\d+-L/[A-Z]+\d*", re.IGNORECASE)
+_LAW_NUMBER = re.compile(r",?\s+số:?\s*(?:\d+/\d{4}/[A-ZĐ]+\d*(?:-[A-ZĐ]+\d*)*|\d+-L/[A-Z]+\d*)", re.IGNORECASE)
 _LAW_ISSUER = re.compile(
-    r"(?:năm \d{4}|\d+/\d+/\d{4})(?P<issuer>,?\s+(?:của|do)\s+(?:Quốc hội|Ủy ban [Tt]hường vụ Quốc hội)(?:\s+ban hành)?)"
+    r"(?:năm \d{4}|\d+/\d+/\d{4})(?P<issuer>,?\s+(?:của|do)\s+"
+    r"(?:Quốc hội|Ủy ban [Tt]hường vụ Quốc hội)(?:\s+ban hành)?)"
 )
 _ENACTING = {"quyet-dinh": "QUYẾT ĐỊNH:", "nghi-quyet": "QUYẾT NGHỊ:"}
 
@@ -47,10 +48,9 @@ def letter_subject(_: Document, components: Components, __: Rule) -> Iterator[Fl
 
 def letter_subject_faults(lines: Sequence[str]) -> Iterator[Fault]:
     """`lines`: one subject, perhaps on several lines."""
-    loose = re.match(r"(?:v\s*/\s*v|về việc)\s*[:.]?\s*", lines[0], re.IGNORECASE)
     if not re.match(r"V/v \S", lines[0]):
-        end = loose.end() if loose else 0
-        yield Fault(0, max(end, 1) if loose else len(lines[0]), "V/v …", None if loose is None else "V/v ")
+        loose = re.match(r"(?:v\s*/\s*v|về việc)\s*[:.]?\s*", lines[0], re.IGNORECASE)
+        yield Fault(0, loose.end() if loose else 0, "V/v …", "V/v ")
     if lines[-1].endswith((".", ";")) and not lines[-1].endswith(".."):
         yield Fault(len(lines[-1]) - 1, len(lines[-1]), "không có dấu ở cuối", "", len(lines) - 1)
 

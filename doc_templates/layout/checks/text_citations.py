@@ -1,4 +1,4 @@
-"""Documents that are named in the text: whether they can be found by what is said of them (Phụ lục I, Phần I, II.6.a-b)."""
+"""Documents named in the text: is what is said of them enough to find them (Phụ lục I, Phần I, II.6.a-b)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -69,8 +69,7 @@ def citations(_: Document, components: Components, __: Rule) -> Iterator[Flaw]:
     spans = [span for part in components.parts for name in ("bases", "body") for span in part[name]]
     spans = sorted(set(spans), key=lambda span: (span.paragraph.index, span.start))
     bases = {id(span) for part in components.parts for span in part["bases"]}
-    for flaw in flaws(spans, citation_faults(words(spans), {at for at, span in enumerate(spans) if id(span) in bases})):
-        yield flaw
+    yield from flaws(spans, citation_faults(words(spans), {at for at, span in enumerate(spans) if id(span) in bases}))
 
 
 def citation_faults(lines: Sequence[str], known: set[int] = frozenset()) -> Iterator[Fault]:  # type: ignore[assignment]
