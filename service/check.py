@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from sqlalchemy.orm import Session
 
@@ -92,6 +93,9 @@ def _layout_problems(parts: Parts, draft: Draft) -> list[Problem]:
 
 
 def _layout_problem(one: layout_checks.Judged) -> Problem:
-    data: dict[str, object] = {"message": dict(one.finding.message), "article": one.finding.article}
+    words = shorten(one.finding.place.words, 60, placeholder="…")
+    where = f"“{words}”: " if words else ""
+    message = {language: where + said for language, said in one.finding.message.items()}
+    data: dict[str, object] = {"message": message, "article": one.finding.article}
     field = layout_checks.FIELD_OF.get(one.finding.component, "")
     return Problem(field, f"layout_{one.finding.severity}", data, one.blocks)

@@ -111,8 +111,8 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     "basis_not_in_force": (422, _l("Không còn hiệu lực sau ngày %(until)s: “%(words)s”.")),
     "basis_replaced": (422, _l("Không còn hiệu lực sau ngày %(until)s: “%(words)s”. Đã được thay bằng “%(by)s”.")),
     "basis_not_yet": (422, _l("Chưa có hiệu lực trước ngày %(since)s: “%(words)s”.")),
-    "layout_error": (422, _l("%(message)s (%(article)s)")),
-    "layout_warning": (422, _l("%(message)s (%(article)s)")),
+    "layout_error": (422, _l("%(message)s Theo %(article)s.")),
+    "layout_warning": (422, _l("%(message)s Theo %(article)s.")),
     # doc_templates
     "not_a_docx": (
         422,
@@ -133,8 +133,14 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
         _l("Nội dung gửi từ khung soạn thảo không đọc được. Hãy chuyển sang Văn bản thuần để sửa tiếp."),
     ),
     "page_missing": (404, _l("Văn bản chỉ có %(pages)s trang.")),
-    "list_unreadable": (422, _l("Không đọc được danh sách từ tệp này (%(why)s).")),
-    "list_too_large": (422, _l("Danh sách quá lớn: quá %(limit)s (%(what)s).")),
+    "list_unreadable": (422, _l("Không đọc được tệp này. Hãy mở tệp rồi lưu lại thành .xlsx, .csv hoặc .docx.")),
+    "list_encrypted": (422, _l("Tệp có mật khẩu nên không đọc được. Hãy lưu lại không có mật khẩu.")),
+    "list_old_format": (
+        422,
+        _l("Tệp kiểu cũ (.xls, .doc) hoặc có mật khẩu. Hãy lưu lại thành .xlsx hoặc .docx, không có mật khẩu."),
+    ),
+    "list_without_table": (422, _l("Trong tệp không có bảng nào có chữ.")),
+    "list_too_large": (413, _l("Danh sách quá lớn: chỉ nhận tối đa 10.000 dòng, 200 cột.")),
     # archive
     "archive_error": (500, _l("Kho lưu trữ gặp lỗi. Không có gì bị mất.")),
     "unknown_agency": (404, _l("Không có cơ quan này.")),

@@ -23,6 +23,7 @@ NOON = datetime(2026, 1, 5, 5, 0, tzinfo=UTC)
 """Noon of 5 January 2026 in Việt Nam: the day the test office lives in."""
 PEOPLE = {
     "soanthao": ("Nguyễn Minh Châu", "drafter"),
+    "thethuc": ("Phan Thể Thức", "layout_checker"),
     "lanhdao": ("Trần Văn Lãnh", "signer"),
     "vanthu": ("Lê Thị Văn Thư", "records_clerk"),
     "quantri": ("Đặng Quản Trị", "administrator"),

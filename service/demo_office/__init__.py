@@ -10,6 +10,7 @@ AGENCY = "an-binh"
 PASSWORD = "Demo@2026"
 USERS = {
     "soanthao": ("Nguyễn Minh Châu", "drafter"),
+    "thethuc": ("Trịnh Quốc Bình", "layout_checker"),
     "lanhdao": ("Huỳnh Tân Thìn", "signer"),
     "vanthu": ("Nguyễn Thị Thu Hà", "records_clerk"),
     "quantri": ("Đặng Văn Khoa", "administrator"),
