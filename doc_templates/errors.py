@@ -111,3 +111,33 @@ class BadContent(DocTemplatesError):
     """
 
     code = "bad_content"
+
+
+class ListUnreadable(DocTemplatesError):
+    """The file is broken, or none of .xlsx, .csv, .docx and text: open it where it was made and save it again."""
+
+    code = "list_unreadable"
+
+
+class ListEncrypted(DocTemplatesError):
+    """The file asks for a password: save it without."""
+
+    code = "list_encrypted"
+
+
+class ListOldFormat(DocTemplatesError):
+    """A file of Excel or Word 97 to 2003, or one with a password: save it as .xlsx or .docx, without a password."""
+
+    code = "list_old_format"
+
+
+class ListWithoutTable(DocTemplatesError):
+    """There is no table with words in the file."""
+
+    code = "list_without_table"
+
+
+class ListTooLarge(DocTemplatesError):
+    """The list has more than a field takes: `what` (rows, columns, cell, parts, part) and the `limit`."""
+
+    code = "list_too_large"
