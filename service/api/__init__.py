@@ -3,12 +3,23 @@ problem+json."""
 
 from apiflask import APIFlask
 
-from service.api import documents, drafts, forms, layout_checks, legal_bases, openapi, own_forms, problems, registers
+from service.api import (
+    documents,
+    drafts,
+    forms,
+    layout_checks,
+    legal_bases,
+    openapi,
+    own_forms,
+    problems,
+    recipients,
+    registers,
+)
 
 
 def init(app: APIFlask) -> None:
     """Register every resource under /api/v1, the OpenAPI document and its page."""
     app.error_callback = problems.invalid
-    for resource in (forms, own_forms, drafts, documents, registers, legal_bases, layout_checks):
+    for resource in (forms, own_forms, drafts, documents, registers, recipients, legal_bases, layout_checks):
         app.register_blueprint(resource.blueprint)
     openapi.init(app)

@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from doc_templates.form import Form, samples, schema
-from service import people
+from service import bodies, people
 from service.access import demands
 from service.api.schemas import FormList, FormOut
 from service.documents import kind_name
@@ -38,6 +38,10 @@ def get_form(form_id: str) -> dict[str, object]:
 def _fields(form: Form) -> dict[str, Any]:
     """The form's JSON Schema; a signer may be given by id or by name, and today's are named with their titles."""
     described: dict[str, Any] = schema(form, _language())
+    if "issuer" in described["properties"]:
+        with parts().db.read() as session:
+            issuing = bodies.issuers(session, g.actor.agency_id, parts().today())
+        described["properties"]["issuer"]["anyOf"] = [{"const": one.id, "title": one.full_name} for one in issuing]
     if "signer" in described["properties"]:
         with parts().db.read() as session:
             known = people.signers(session, g.actor.agency_id, parts().today())

@@ -45,6 +45,7 @@ TAGS: dict[str, LazyString] = {
     "drafts": _l("Dự thảo và ban hành"),
     "documents": _l("Văn bản đã ban hành"),
     "registers": _l("Sổ đăng ký"),
+    "recipients": _l("Nơi ban hành và nơi nhận"),
     "layout": _l("Kiểm tra thể thức"),
     "legal-bases": _l("Căn cứ pháp lý"),
     "health": _l("Tình trạng máy chủ"),

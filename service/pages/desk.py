@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.records import Document
 from service import drafts
+from service.authority import ending_soon
 from service.pages import drafting, shown
 from service.parts import parts
 
@@ -26,8 +27,12 @@ def index() -> AnyResponse | str:
     if not g.actor.permissions & HAS_A_DESK:
         return redirect("/search")
     waiting = drafts.waiting(parts(), g.actor)
+    with parts().db.read() as session:
+        told = g.actor.may("administer")
+        ending = ending_soon(session, g.actor.agency_id, parts().today()) if told else []
     return render_template(
         "desk/index.html",
+        ending=ending,
         waiting=waiting,
         shown_at_once=SHOWN,
         mine=drafts.mine(parts(), g.actor),

@@ -6,7 +6,8 @@ from flask import render_template
 
 from archive.agencies import agency_on
 from service import bodies, people, signers, tokens
-from service.access import demands
+from service.access import actor, demands
+from service.authority import ending_soon
 from service.pages.admin.place import agency_id, blueprint
 from service.parts import parts
 
@@ -34,4 +35,5 @@ def index() -> str:
             bodies=sum(body.valid(parts().today()) for body in bodies.bodies(rows, agency_id())),
             tokens=sum(token.works(parts().now()) for token in tokens.tokens(rows, agency_id())),
         )
-    return render_template("admin/index.html", name=name, counts=counts)
+        ending = ending_soon(rows, agency_id(), parts().today()) if actor().may("administer") else []
+    return render_template("admin/index.html", name=name, counts=counts, ending=ending)
