@@ -3,7 +3,7 @@
 An office uploads a .docx; this is what it is shown before it names and types the fields. Nothing is run here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from doc_templates.context import GIVEN
@@ -18,7 +18,6 @@ from doc_templates.template_file import faults as file_faults
 OF_THE_OFFICE = GIVEN | {"signer"}
 """Names that the office fills by itself: its letterhead, number, date, signer."""
 YES = "Có"
-_PARAGRAPHS = ("body", "appendices")
 
 
 @dataclass(frozen=True)
@@ -59,9 +58,10 @@ def study(data: bytes, form: str = "") -> Study:
     for use in reading.uses:
         if use.name not in OF_THE_OFFICE:
             by_name.setdefault(use.name, []).append(use)
+    bodies = _bodies(reading.uses)
     for uses in by_name.values():
         for use in uses:
-            if why := _misused(use):
+            if why := _misused(use, bodies):
                 reading.fault(use.tag, why, use.name)
     asked = tuple(_asked(name, uses) for name, uses in by_name.items())
     if "signer" in given:
@@ -81,16 +81,21 @@ def _place(fault: TemplateFault) -> tuple[bool, str, int]:
     return part != "word/document.xml", part, int(str(fault.data["paragraph"]))
 
 
-def _misused(use: Use) -> str:
-    """What no field can give: a part of a text, a list in a list, paragraphs of anything but a body."""
+def _misused(use: Use, bodies: Collection[str]) -> str:
+    """What no field can give: a part of a text, a list in a list, a body where a word stands."""
     shared = shared_fields().get(use.name)
-    if shared is not None and shared.type in _PARAGRAPHS:
+    if use.name in bodies:
+        return "no_paragraphs" if use.how == "print" and not use.steps else ""
+    if shared is not None and shared.type == "appendices":
         return ""
-    if use.how == "paragraphs":
-        return "no_paragraphs"
     if use.steps and use.steps[0] != ITEM:
         return "part_of_text"
     return "nested_list" if len(use.steps) > 2 or (len(use.steps) == 2 and use.how == "loop") else ""
+
+
+def _bodies(uses: Sequence[Use]) -> set[str]:
+    """The names that hold paragraphs, by their tags or because the body of all forms is called so."""
+    return {use.name for use in uses if use.how == "paragraphs" and not use.steps} | {"body"}
 
 
 def _asked(name: str, uses: Sequence[Use]) -> Asked:
@@ -110,10 +115,12 @@ def _asked(name: str, uses: Sequence[Use]) -> Asked:
 
 
 def _guess(uses: Sequence[Use], columns: Sequence[str], compared: Sequence[str]) -> str:
+    if any(use.how == "paragraphs" for use in uses):
+        return "body"
     if columns:
         return "table"
     if any(use.how in ("list", "loop") or use.steps for use in uses):
         return "lines"
-    if compared or not any(use.how in ("print", "paragraphs") for use in uses):
+    if compared or not any(use.how == "print" for use in uses):
         return "choice"
     return "text"

@@ -110,8 +110,7 @@ def _statement(reading: Reading, tag: Tag) -> None:
 
 def _for(reading: Reading, tag: Tag, rest: str) -> None:
     opened = _Open("for", tag)
-    tree = _parsed(reading, tag, f"{{% for {rest} %}}{{% endfor %}}")
-    loop = next(tree.find_all(nodes.For), None) if tree is not None else None
+    loop = _loop(reading, tag, rest)
     if loop is not None and isinstance(loop.target, nodes.Name):
         listed = list(uses_of(loop.iter, "loop"))
         _note(reading, tag, listed)
@@ -119,13 +118,19 @@ def _for(reading: Reading, tag: Tag, rest: str) -> None:
         if over is not None:
             root, steps = _resolved(reading, over.name, over.steps)
             opened.names[loop.target.name] = (root, (*steps, ITEM))
-    elif loop is not None:
-        reading.fault(tag, "bad_loop")
     reading.open.append(opened)
     if len([each for each in reading.open if each.word == "for"]) > sandbox.LOOPS:
         reading.fault(tag, "too_deep")
     if loop is not None and loop.test is not None:
         _note(reading, tag, uses_of(loop.test, "test"))
+
+
+def _loop(reading: Reading, tag: Tag, rest: str) -> nodes.For | None:
+    if "," in rest.partition(" in ")[0]:
+        reading.fault(tag, "bad_loop")
+        return None
+    tree = _parsed(reading, tag, f"{{% for {rest} %}}{{% endfor %}}")
+    return next(tree.find_all(nodes.For), None) if tree is not None else None
 
 
 def _if(reading: Reading, tag: Tag, rest: str) -> None:

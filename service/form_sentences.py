@@ -54,7 +54,7 @@ FAULTS: dict[str, LazyString] = {
         "Mục “%(detail)s” là một giá trị, không có phần con. Chỉ dòng của bảng mới viết được dong.ten_cot."
     ),
     "nested_list": _l("Mục “%(detail)s” là danh sách nằm trong danh sách, mẫu chưa dùng được."),
-    "no_paragraphs": _l("Dạng “{{p” chỉ dùng cho {{p body }}. Hãy viết {{ %(detail)s }}."),
+    "no_paragraphs": _l("Mục “%(detail)s” là nội dung nhiều đoạn: viết {{p %(detail)s }}, đứng một mình trong đoạn."),
     "too_deep": _l("Lệnh lồng nhau quá sâu (tối đa 4 vòng lặp)."),
     # filling
     "undefined_name": _l("Thẻ dùng tên hoặc phần không có giá trị: %(detail)s"),
