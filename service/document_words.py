@@ -19,7 +19,9 @@ def words(draft: Draft) -> str:
     own = {name: value for name, value in draft.values.items() if name not in _ELSEWHERE and name != "body"}
     body = _words({"body": draft.values.get("body")})
     title = str(draft.values.get("appendix_title") or "") if draft.values.get("awardees") else ""
-    lists = {name: own.pop(name) for name in ("awardees", "attached_body", "appendices") if name in own}
+    lists: dict[str, object] = {
+        name: own.pop(name) for name in ("awardees", "attached_body", "appendices") if name in own
+    }
     return "\n".join(filter(None, [*body, *_words(own), title, *_words(lists)]))
 
 

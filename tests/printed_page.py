@@ -133,6 +133,47 @@ def _text(run: list, baseline: float):
         )
 
 
+@dataclass(frozen=True)
+class Frame:
+    """The box drawn around a text, in its thickest sense: from the middle of one line to the middle of the other."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    red: bool
+
+
+def frame_around(pdf: bytes, text: Text) -> Frame:
+    """The nearest drawn lines on the four sides of a text of the first page."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        page = document[0]
+        drawn = [_stroke(each, page.get_size()[1]) for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+    finally:
+        document.close()
+    middle = text.baseline - text.size * 0.33 * MM
+    flat = [box for box in drawn if box[1] - box[0] > 10 and box[0] <= text.middle <= box[1] and box[3] - box[2] < 2]
+    upright = [box for box in drawn if box[3] - box[2] > 4 and box[2] <= middle <= box[3] and box[1] - box[0] < 2]
+    top = max((box for box in flat if box[3] < middle), key=lambda box: box[3])
+    bottom = min((box for box in flat if box[2] > middle), key=lambda box: box[2])
+    left = max((box for box in upright if box[1] < text.middle), key=lambda box: box[1])
+    right = min((box for box in upright if box[0] > text.middle), key=lambda box: box[0])
+    sides = ((left[0] + left[1]) / 2, (right[0] + right[1]) / 2, (top[2] + top[3]) / 2, (bottom[2] + bottom[3]) / 2)
+    return Frame(*sides, red=all(box[4] for box in (top, bottom, left, right)))
+
+
+def _stroke(drawn: pdfium.PdfObject, height: float) -> tuple[float, float, float, float, bool]:
+    """Left, right, top, bottom and whether it is bright red, filled or stroked."""
+    left, bottom, right, top = drawn.get_bounds()
+    colours = []
+    for get in (raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_GetStrokeColor):
+        parts = [ctypes.c_uint() for _ in range(4)]
+        get(drawn, *parts)
+        colours.append(tuple(part.value for part in parts[:3]))
+    return left * MM, right * MM, (height - top) * MM, (height - bottom) * MM, (255, 0, 0) in colours
+
+
 def _lines(page: pdfium.PdfPage, height: float):
     for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
         left, bottom, right, top = drawn.get_bounds()

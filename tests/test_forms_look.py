@@ -14,13 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from doc_templates.copies import WORDS, attachments, blocks, copied
 from doc_templates.fill import Letterhead, SignerBlock, Stamp, fill
 from doc_templates.form import FORMS, load_form, load_forms, sample_document, samples
+from doc_templates.kinds import copies, kinds
 from doc_templates.measure import Look, width
 from doc_templates.pdf import PdfPool
-from doc_templates.sample import AS_HEAD, FOR_THE_COLLECTIVE, LETTERHEAD
+from doc_templates.sample import AS_HEAD, FOR_THE_COLLECTIVE, LETTERHEAD, letterhead_for, signer_for
 from tests.form_files import form_of, parts_of
-from tests.printed_page import Page, Text, pages, words
+from tests.printed_page import Line, Page, Text, frame_around, pages, words
 
 pytestmark = pytest.mark.slow
 
@@ -28,6 +30,10 @@ ALL = load_forms()
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 195.0, 20.0, 277.0
 MIDDLE = (LEFT + RIGHT) / 2
 STAMP = Stamp("KH-UBND", 7, date(2026, 3, 1))
+OFFICE = (LETTERHEAD, FOR_THE_COLLECTIVE, STAMP)
+WITHOUT_SUBJECT = {"giay-gioi-thieu", "giay-nghi-phep"}  # mẫu 1.8 and 1.10
+TWO_SIGN = {"bien-ban", "hop-dong", "ban-ghi-nho", "ban-thoa-thuan"}
+AS_ABOVE = {"cong-van", "to-trinh", "bao-cao", "giay-gioi-thieu"}
 POINT = 25.4 / 72
 
 Print = Callable[..., list[Page]]
@@ -92,6 +98,13 @@ def test_page_numbers_from_page_two_in_the_top_margin(printed: Print):
 # ô 1 to 4
 
 
+def assert_third_to_half(line: Line, texts: list[Text]) -> None:
+    """II.2.b, II.5.b: of each of several lines of text; where they differ too much for that, of the longest."""
+    longest = max(text.width for text in texts)
+    assert line.width >= longest / 3 - 0.3
+    assert all(line.width <= max(text.width / 2, longest * 0.36) + 0.6 for text in texts)
+
+
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_letterhead(printed: Print, name):
     page = printed(name)[0]
@@ -105,16 +118,20 @@ def test_letterhead(printed: Print, name):
     assert line.middle == near(motto.middle)
     assert 0.5 < line.y - motto.baseline < 3
 
-    agency, commune = page.find("ỦY BAN NHÂN DÂN"), page.find("XÃ SUỐI NGỌC")
+    agency, commune = (page.texts[at] for at in _places(page, letterhead_for(ALL[name]).agency))
     assert style(agency) == style(commune) == (12, True, False)
     assert commune.middle == near(agency.middle)
     line = page.line_under(commune)
-    for text in (agency, commune):
-        assert text.width / 3 - 0.3 <= line.width <= text.width / 2 + 0.6
+    assert_third_to_half(line, [agency, commune])
     assert line.middle == near(agency.middle)
 
 
-@pytest.mark.parametrize("name", sorted(ALL))
+def _places(page: Page, lines: tuple[str, ...]) -> list[int]:
+    """Where the lines first stand on the page."""
+    return [next(at for at, text in enumerate(page.texts) if text.words == line) for line in lines]
+
+
+@pytest.mark.parametrize("name", sorted(set(ALL) - {"bien-ban"}))
 def test_number_and_date_stand_on_one_line(printed: Print, name):
     page = printed(name)[0]
     number, dated = page.find("Số: 05/"), page.find("Suối Ngọc, ngày 03 tháng 02 năm 2026")
@@ -162,19 +179,33 @@ def test_the_measured_widths_are_those_of_the_font(printed: Print):
 # ô 5
 
 
-@pytest.mark.parametrize("name", ["ke-hoach", "quyet-dinh", "bao-cao", "to-trinh"])
+def test_minutes_have_a_number_and_no_place_and_date(printed: Print):
+    page = printed("bien-ban")[0]
+    assert page.find("Số: 05/BB-UBND").middle == near(page.find("XÃ SUỐI NGỌC").middle)
+    assert not any("ngày 03 tháng 02" in text.words for text in page.texts)
+
+
+@pytest.mark.parametrize("name", sorted(set(ALL) - WITHOUT_SUBJECT - {"cong-van"}))
 def test_kind_and_subject(printed: Print, name):
     page = printed(name)[0]
-    kind = page.find(ALL[name].name["vi"].upper()) if name != "quyet-dinh" else page.texts[6]
+    kind = page.texts[_places(page, (kinds()[ALL[name].kind].name.upper(),))[0]]
     subject = [text for text in page.texts if kind.baseline < text.baseline < page.line_under(kind).y]
     assert style(kind) == (14, True, False)
     assert all(style(text) == (14, True, False) for text in subject)
     assert all(text.middle == near(MIDDLE) for text in (kind, *subject))
     assert " ".join(text.words for text in subject) == samples(ALL[name])["subject"]
     line = page.line_under(subject[-1])
-    for text in subject:
-        assert text.width / 3 - 0.3 <= line.width <= text.width / 2 + 0.6
+    assert_third_to_half(line, subject)
     assert line.middle == near(MIDDLE)
+
+
+@pytest.mark.parametrize("name", sorted(WITHOUT_SUBJECT))
+def test_kind_without_a_subject(printed: Print, name):
+    page = printed(name)[0]
+    kind = page.find(ALL[name].name["vi"].upper())
+    assert style(kind) == (14, True, False)
+    assert kind.middle == near(MIDDLE)
+    assert page.line_under(kind).width == near(25, 1)
 
 
 def test_subject_of_a_letter_stands_under_its_number(printed: Print):
@@ -275,22 +306,99 @@ def test_a_long_addressee_hangs_after_the_words(printed: Print):
 # ô 7 and 9b, 12
 
 
-@pytest.mark.parametrize("name", sorted(ALL))
+@pytest.mark.parametrize("name", sorted(set(ALL) - TWO_SIGN))
 def test_signer_and_recipients(printed: Print, name):
     page = next(page for page in printed(name) if any("Nơi nhận:" in text.words for text in page.texts))
-    head, signer = page.find("Nơi nhận:"), page.find("Lê Thị Minh Hà")
-    title = next(text for text in page.texts if text.words == "CHỦ TỊCH")
-    top = next((text for text in page.texts if text.words == "TM. ỦY BAN NHÂN DÂN"), title)
+    block = signer_for(ALL[name])
+    head, signer = page.find("Nơi nhận:"), page.find(block.name)
+    lines = [next(text for text in page.texts if text.words == line) for line in block.lines]
     assert style(head) == (12, True, True)
     assert head.left == near(LEFT)
-    assert head.baseline == near(top.baseline)
-    assert style(top) == style(title) == style(signer) == (14, True, False)
-    assert signer.middle == near(title.middle) and top.middle == near(title.middle)
-    assert title.left > MIDDLE
-    assert 20 < signer.baseline - title.baseline < 45
+    assert head.baseline == near(lines[0].baseline)
+    assert all(style(text) == (14, True, False) and text.middle == near(signer.middle) for text in (*lines, signer))
+    assert lines[-1].left > MIDDLE
+    assert 20 < signer.baseline - lines[-1].baseline < 45
     listed = [text for text in page.texts if text.words.startswith("- ") and text.baseline > head.baseline]
     assert all(style(text) == (11, False, False) and text.left == near(LEFT) for text in listed)
-    assert listed[-1].words.startswith("- Lưu: VT, VHXH.")
+    assert listed[-1].words.startswith(f"- Lưu: {samples(ALL[name])['kept_at']}.")
+    assert (listed[0].words == "- Như trên;") == (name in AS_ABOVE)
+
+
+@pytest.mark.parametrize("name", sorted(TWO_SIGN))
+def test_two_sign_side_by_side(printed: Print, name):
+    page = next(page for page in printed(name) if any("Nơi nhận:" in text.words for text in page.texts))
+    heads = ("THƯ KÝ", "CHỦ TỌA") if name == "bien-ban" else ("ĐẠI DIỆN BÊN A", "ĐẠI DIỆN BÊN B")
+    value = samples(ALL[name])
+    signers = (
+        (value["secretary_name"], "Lê Thị Minh Hà")
+        if name == "bien-ban"
+        else ("Lê Thị Minh Hà", value["party_b_signer"])
+    )
+    left, right = (page.find(each) for each in heads)
+    below = [
+        max((text for text in page.texts if text.words == each), key=lambda text: text.baseline) for each in signers
+    ]
+    assert left.baseline == near(right.baseline, 0.1) and below[0].baseline == near(below[1].baseline, 0.1)
+    assert all(style(text) == (14, True, False) for text in (left, right, *below))
+    assert left.right < MIDDLE < right.left
+    assert (left.middle, right.middle) == (near(below[0].middle), near(below[1].middle))
+    assert page.find("Nơi nhận:").baseline > below[0].baseline
+    kept = "- Lưu: VT, Hồ sơ." if name == "bien-ban" else "- Lưu: VT, KT."
+    assert page.find(kept)
+
+
+def test_leave_is_confirmed_only_where_that_is_wanted(printed: Print):
+    words = "Xác nhận của cơ quan (tổ chức)"
+    shown = printed("giay-nghi-phep")[0].find(words)
+    assert style(shown) == (11, False, True)
+    assert shown.right < MIDDLE
+    assert not any(words in text.words for text in printed("giay-nghi-phep", {"confirmation": ""})[0].texts)
+
+
+def test_an_invitation_without_notes_ends_with_its_place(printed: Print):
+    page = printed("giay-moi", {"body": ""})[0]
+    assert page.find("Địa điểm: Hội trường Ủy ban nhân dân xã Suối Ngọc./.")
+    assert sum("./." in text.words for text in printed("giay-moi")[0].texts) == 1
+
+
+# ô 10b, 11, 13
+
+
+@pytest.mark.parametrize(("urgency", "wide"), [("KHẨN", 20), ("HOẢ TỐC", 30), ("THƯỢNG KHẨN", 40)])
+def test_the_urgency_stamp_is_cut_as_the_decree_says(pdf_pool: PdfPool, urgency, wide):
+    pdf = pdf_pool.convert(fill(ALL["cong-van"], samples(ALL["cong-van"]) | {"urgency": urgency}, *OFFICE))
+    page = pages(pdf)[0]
+    stamp, subject = page.find(urgency), page.find("hình thức khen thưởng năm 2026")
+    assert style(stamp) == (13, True, False)
+    assert stamp.middle == near(subject.middle)
+    box = frame_around(pdf, stamp)
+    assert (box.right - box.left, box.bottom - box.top) == (near(wide), near(8))
+    assert box.red and box.top > subject.baseline
+    assert (box.top + box.bottom) / 2 == near(stamp.baseline - 13 * 0.33 * POINT, 0.6)
+
+
+def test_the_limit_of_circulation_stands_boxed_in_the_top_margin(pdf_pool: PdfPool):
+    pdf = pdf_pool.convert(
+        fill(ALL["ke-hoach"], samples(ALL["ke-hoach"]) | {"circulation": "XEM XONG TRẢ LẠI"}, *OFFICE)
+    )
+    first, *others = pages(pdf)
+    shown = first.find("XEM XONG TRẢ LẠI")
+    assert style(shown) == (13, True, False)
+    assert shown.left > MIDDLE - 20 and shown.baseline < TOP
+    box = frame_around(pdf, shown)
+    assert box.left < shown.left and shown.right < box.right and not box.red
+    assert all("XEM XONG" not in text.words for page in others for text in page.texts)
+
+
+def test_the_address_stands_at_the_foot_of_the_first_page(printed: Print):
+    lines = ["Thôn Trung Tâm, xã Suối Ngọc", "ĐT: 0262 1234 567"]
+    first, second = printed("ke-hoach", {"contact": lines})
+    shown = [first.find(line) for line in lines]
+    assert all(style(text) == (11, False, False) and text.baseline > BOTTOM - 3 for text in shown)
+    rule = max((line for line in first.lines if line.y < shown[0].baseline), key=lambda line: line.y)
+    assert (rule.left, rule.right) == (near(LEFT, 1), near(RIGHT, 1))
+    assert max(text.baseline for text in first.texts if text not in shown) < rule.y
+    assert not any("Trung Tâm" in text.words for text in second.texts)
 
 
 def test_the_drafters_mark_stands_in_the_lower_right_corner(printed: Print):
@@ -332,7 +440,86 @@ def test_a_signature_never_stands_alone_on_a_page(printed: Print):
         assert {"- Lưu: VT, VHXH."} <= {text.words for text in page.texts}
 
 
-# the appendix
+# what is appended
+
+APPENDICES = [
+    {"title": "Danh mục", "body": "Đoạn một của danh mục. " * 400},
+    {"title": "", "body": "| STT | Tên |\n| --- | --- |\n| 1 | Một |"},
+]
+
+
+def test_appendices_are_numbered_in_roman_and_count_their_own_pages(printed: Print):
+    whole = printed(
+        "ke-hoach", {"appendices": APPENDICES, "circulation": "LƯU HÀNH NỘI BỘ", "contact": ["Xã Suối Ngọc"]}
+    )
+    starts = [
+        at for at, page in enumerate(whole) if any(text.words in ("Phụ lục I", "Phụ lục II") for text in page.texts)
+    ]
+    assert len(starts) == 2 and starts[1] - starts[0] > 1
+    for start, end in pairwise([*starts, len(whole)]):
+        tops = [[text.words for text in page.texts if text.baseline < TOP] for page in whole[start:end]]
+        assert tops == [[], *[[str(number)] for number in range(2, end - start + 1)]]
+    first, second = (whole[start] for start in starts)
+    assert style(first.find("Phụ lục I")) == style(first.find("DANH MỤC")) == (14, True, False)
+    assert first.find("(Kèm theo Kế hoạch số 07/KH-UBND ngày 01 tháng 3").middle == near(MIDDLE, 1)
+    assert whole[starts[1] - 1].texts[-1].words.endswith("./.")
+    assert second.find("./.")
+    assert not any(text.words == "Xã Suối Ngọc" for page in whole[starts[0] :] for text in page.texts)
+
+
+def test_one_appendix_has_no_number(printed: Print):
+    assert printed("cong-van", {"appendices": APPENDICES[1:]})[-1].find("Phụ lục")
+
+
+def test_a_list_and_appendices_are_numbered_together(printed: Print):
+    whole = printed("quyet-dinh", {"appendices": APPENDICES[1:]})
+    assert whole[1].find("Phụ lục I") and whole[2].find("Phụ lục II")
+
+
+def test_a_wide_table_turns_its_appendix_alone(printed: Print):
+    cell = "Nâng cấp đường trục thôn, cứng hóa mặt đường bê tông xi măng, làm rãnh thoát nước hai bên đường"
+    wide = "\n".join(["| " + " | ".join(["Cột"] * 8) + " |", *["| " + " | ".join([cell] * 8) + " |"] * 12])
+    whole = printed("ke-hoach", {"appendices": [APPENDICES[1], {"title": "Rộng", "body": wide}, APPENDICES[1]]})
+    lying = [page.width > page.height for page in whole]
+    assert lying[0] is lying[-1] is False
+    turned = next(page for page in whole if page.width > page.height)
+    assert turned.find("Phụ lục II").middle == near((297 + 30 - 15) / 2, 1)
+    assert all(text.right <= 297 - 15 + 0.5 for text in turned.texts)
+
+
+def test_the_document_a_decision_issues_has_its_own_head_and_pages(printed: Print):
+    decision, *attached = printed("quyet-dinh-ban-hanh")
+    assert decision.find("Lê Thị Minh Hà")
+    first, second = attached
+    assert first.find("XÃ SUỐI NGỌC").middle < MIDDLE < first.find("Độc lập - Tự do - Hạnh phúc").middle
+    assert not any(text.words.startswith("Số:") for text in first.texts)
+    assert style(first.find("QUY CHẾ")) == (14, True, False)
+    assert style(first.find("(Kèm theo Quyết định số 05/QĐ-UBND ngày 03 tháng 02")) == (14, False, True)
+    assert second.texts[0].words == "2" and second.texts[-1].words.endswith("./.")
+    assert all(text.words != "Nơi nhận:" for page in attached for text in page.texts)
+
+
+def test_a_file_signed_by_itself_says_so_at_the_top_right(pdf_pool: PdfPool):
+    for name, form in attachments().items():
+        page = pages(pdf_pool.convert(sample_document(form)))[0]
+        shown = page.find("Số: 05/QĐ-UBND; 03/02/2026; 14:37:55 +07:00")
+        assert style(shown) == (10, False, False), name
+        assert shown.right == near(RIGHT) and shown.baseline < TOP
+        assert any("số … ngày … tháng …" in text.words for text in page.texts)
+
+
+@pytest.mark.parametrize("name", sorted(blocks()))
+def test_a_copy_on_paper(pdf_pool: PdfPool, name):
+    block = sample_document(blocks()[name])
+    page = pages(pdf_pool.convert(copied(sample_document(ALL["giay-gioi-thieu"]), block)))[0]
+    word = page.find(WORDS[name])
+    rule = max((line for line in page.lines if line.y < word.baseline), key=lambda line: line.y)
+    assert (rule.left, rule.right) == (near(LEFT, 1), near(RIGHT, 1))
+    assert style(word) == (14, True, False)
+    number, dated = page.find(f"Số: 05/{copies()[name].abbreviation}-UBND"), page.texts
+    dated = [text for text in dated if text.words == "Suối Ngọc, ngày 03 tháng 02 năm 2026"][-1]
+    assert number.baseline == near(dated.baseline, 0.2) and dated.middle == near(word.middle)
+    assert [text.words for text in page.texts].count("Lê Thị Minh Hà") == 2
 
 
 def test_appendix(printed: Print):
