@@ -60,7 +60,7 @@ class _Return:
         return Returned(values, tuple(self._unplaced()), tuple(self._fixed()))
 
     def _pair_by_place(self) -> None:
-        """Lines that share no words with what they became: known by their label ("- Lưu: VT."), or by the line above."""
+        """Lines that share no words with what they became: known by their label, or by the line above."""
         for here, line in enumerate(self.before):
             if here in self.there or not line.spans:
                 continue

@@ -10,6 +10,7 @@ def blueprints() -> list[Blueprint]:
     from service.pages.body import blueprint as body
     from service.pages.desk import blueprint as desk
     from service.pages.documents import blueprint as documents
+    from service.pages.draft_files import blueprint as draft_files
     from service.pages.draft_layout import blueprint as draft_layout
     from service.pages.draft_list import blueprint as draft_list
     from service.pages.drafts import blueprint as drafts
@@ -20,6 +21,7 @@ def blueprints() -> list[Blueprint]:
     from service.pages.own_forms import blueprint as own_forms
     from service.pages.recipients import blueprint as recipients
     from service.pages.registers import blueprint as registers
+    from service.pages.revisions import blueprint as revisions
     from service.pages.search import blueprint as search
 
     return [
@@ -28,6 +30,7 @@ def blueprints() -> list[Blueprint]:
         body,
         desk,
         documents,
+        draft_files,
         draft_layout,
         draft_list,
         drafts,
@@ -38,5 +41,6 @@ def blueprints() -> list[Blueprint]:
         own_forms,
         recipients,
         registers,
+        revisions,
         search,
     ]

@@ -34,10 +34,11 @@ NARROWEST = 80
 @demands("draft")
 def index() -> str:
     """Choose a form, or paste a whole document."""
-    return _choose()
+    return choose()
 
 
-def _choose(text: str = "", chosen: str = "", error: str = "") -> str:
+def choose(text: str = "", chosen: str = "", error: str = "", file_error: str = "") -> str:
+    """The page to begin on; `error` of the pasted text, `file_error` of the file that was sent."""
     found = sorted(forms(parts(), g.actor.agency_id).values(), key=lambda form: drafting.said(form.name))
     choices = [(form.id, drafting.said(form.name)) for form in found]
     return render_template(
@@ -48,6 +49,7 @@ def _choose(text: str = "", chosen: str = "", error: str = "") -> str:
         text=text,
         chosen=chosen,
         error=error,
+        file_error=file_error,
     )
 
 
@@ -63,16 +65,17 @@ def create() -> AnyResponse:
 def create_from_text() -> AnyResponse | tuple[str, int]:
     text, chosen = request.form.get("text", ""), request.form.get("form", "")
     if not text.strip():
-        return _choose(text, chosen, gettext("Chưa có nội dung. Hãy dán văn bản vào ô này.")), 422
+        return choose(text, chosen, gettext("Chưa có nội dung. Hãy dán văn bản vào ô này.")), 422
     try:
         draft, whole = draft_from_text(parts(), g.actor, text, chosen or None)
     except FormNeeded as error:
-        return _choose(text, chosen, sentence(error.code)), 422
-    flash(_what_was_found(whole))
+        return choose(text, chosen, sentence(error.code)), 422
+    flash(what_was_found(whole))
     return redirect(url_for(".edit", draft_id=draft.id))
 
 
-def _what_was_found(whole: WholeText) -> str:
+def what_was_found(whole: WholeText) -> str:
+    """What to tell after a whole document was taken apart."""
     told: str = gettext("Đã tách văn bản vào các mục. Hãy xem lại từng mục bên dưới.")
     left = len(whole.unplaced)
     if not left:
