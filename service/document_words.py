@@ -13,6 +13,8 @@ _ELSEWHERE = frozenset(
     }
 )  # fmt: skip
 
+_LISTS = ("awardees", "attached_body", "appendices")
+
 
 def words(draft: Draft) -> str:
     """Body first, then what the fields of its kind say, lists and appendices with their titles."""
