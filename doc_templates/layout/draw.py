@@ -4,7 +4,7 @@ from doc_templates.layout.components import Line
 from doc_templates.layout.fixes import drop_attributes, put, set_paragraph
 from doc_templates.layout.flaws import Span
 from doc_templates.layout.model import Element, Paragraph
-from doc_templates.layout.shapes import A, V, WP
+from doc_templates.layout.shapes import WP, A, V
 from doc_templates.style_sheet import W
 
 _HEIGHT = 60  # twentieths of a point of the paragraph that carries the line

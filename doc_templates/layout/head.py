@@ -109,7 +109,7 @@ def _below_number(part: Part, rest: Sequence[Segment], number: Segment | None) -
     """Ô 5b, 10b and 11: the subject of a letter with the lines it runs over, the stamps."""
     below, subject = [], False
     for segment in rest:
-        if words.URGENCY.match(segment.fold):
+        if words.URGENCY.match(segment.fold) or _stamped(segment, number):
             part.add("urgency", segment.span)
         elif words.CIRCULATION.match(segment.fold):
             part.add("circulation", segment.span)
@@ -124,10 +124,16 @@ def _below_number(part: Part, rest: Sequence[Segment], number: Segment | None) -
     return below
 
 
+def _stamped(segment: Segment, number: Segment | None) -> bool:
+    """Ô 10b by its look: a few words in a rectangle below the number."""
+    below = number is not None and segment.order > number.order and len(segment.fold) < 24
+    return below and len(segment.paragraph.borders) >= 3
+
+
 def _continues_subject(segment: Segment, number: Segment | None, subject: bool, below: Sequence[Segment]) -> bool:
     if number is None or segment.zone != number.zone or segment.order < number.order:
         return False
-    return subject and below[-1].order == segment.order - 1 or not segment.capitals
+    return (subject and below[-1].order == segment.order - 1) or not segment.capitals
 
 
 def _may_be_agency(segment: Segment, nation: Segment | None, column: tuple[str, int, int] | None) -> bool:

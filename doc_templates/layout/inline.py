@@ -53,9 +53,7 @@ class Reader:
         tag = child.tag
         if tag == f"{W}r":
             self._run(child)
-        elif tag == f"{W}sdt":
-            self.read(child, depth + 1)
-        elif tag == f"{W}ruby":
+        elif tag == f"{W}sdt" or tag == f"{W}ruby":
             self.read(child, depth + 1)
         elif tag == f"{MC}AlternateContent":
             self.read(chosen(child), depth + 1)

@@ -46,17 +46,21 @@ def _kind(part: Part, rest: list[Segment]) -> list[Segment]:
             return rest[:at] + rest[at + 1 :]
         if words.ADDRESSED.match(segment.fold) or words.BASIS.match(segment.fold):
             break
-    if part.role == "main" and from_number is not None:
-        misspelt = [each for each in rest[:2] if each.capitals and each.cell is None and len(each.fold) < 40
-                    and each.look.bold + (each.paragraph.align == "center") > 0]  # fmt: skip
-        if misspelt and not words.DECIDES.match(misspelt[0].fold) and not words.SIGNER.match(misspelt[0].fold):
-            part.add("kind", misspelt[0].span)
-            part.kind = from_number
-            return [each for each in rest if each is not misspelt[0]]
     if part.role == "main":
+        unknown = [each for each in rest[:2] if _stands_as_kind(each)]
         letter = bool(part["letter_subject"]) or (bool(part["number"]) and from_number is None)
-        part.kind = "cong-van" if letter else from_number
+        part.kind = "cong-van" if letter and not unknown else from_number
+        for segment in unknown[:1]:
+            part.add("kind", segment.span)
+            return [each for each in rest if each is not segment]
     return rest
+
+
+def _stands_as_kind(segment: Segment) -> bool:
+    """A misspelt kind, or one that the decree does not know: a short line in capitals where the kind belongs."""
+    alike = segment.look.bold + (segment.paragraph.align == "center")
+    other = words.DECIDES.match(segment.fold) or words.SIGNER.match(segment.fold) or _other(segment)
+    return segment.capitals and alike > 0 and len(segment.fold) < 40 and not other
 
 
 def _nearly(text: str) -> str | None:
@@ -207,7 +211,7 @@ def _bases(part: Part, rest: list[Segment]) -> list[Segment]:
             part.add("bases", segment.span)
         elif deciding and _authority(segment):
             part.add("issuing_authority", segment.span)
-        elif part["bases"] and at > decides or not deciding or level_of(segment, None) == "article":
+        elif (part["bases"] and at > decides) or not deciding or level_of(segment, None) == "article":
             break
         else:
             continue

@@ -5,11 +5,9 @@ Lengths are points unless a name says otherwise. `element` is the live XML that 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
-from lxml import etree
-
-Element = etree._Element
+Element: TypeAlias = Any  # an lxml element; lxml gives no types
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Mends what the checks found: the smallest change in the XML, until nothing that can be mended is left."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from doc_templates.layout.package import repacked
 from doc_templates.layout.rules import RuleSet, rule_set
 
 _ROUNDS = 25
+_TRIES = 3  # of one finding: a broken file may not take its repair
 
 
 @dataclass(frozen=True)
@@ -41,20 +43,24 @@ def repair(docx: bytes, findings: Collection[str] | None = None, on: date | None
 
     Parts of the file in which nothing changes keep their bytes. Errors: NotADocx, DocxTooLarge.
     """
-    rules, changes = rule_set(on), []
+    rules = rule_set(on)
+    changes: list[Change] = []
+    tried: Counter[str] = Counter()
     chosen = None if findings is None else set(findings)
     for _ in range(_ROUNDS):
         document = read(docx)
         components = recognise(document)
         found = examine(document, components, rules)
         wanted = [pair for pair in found if pair[1].fix and (chosen is None or pair[0].id in chosen)]
+        wanted = [pair for pair in wanted if tried[pair[0].id] < _TRIES]
         before = docx
         docx, mended, done = _mend(document, wanted)
-        changes.extend(mended)
-        if chosen is not None:
-            chosen -= done  # each once: what slides into its id later was never chosen
         if docx == before:
             break
+        changes.extend(mended)
+        tried.update(done)
+        if chosen is not None:
+            chosen -= done  # each once: what slides into its id later was never chosen
     return Repaired(docx, tuple(changes), _left(docx, rules))
 
 

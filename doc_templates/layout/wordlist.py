@@ -26,9 +26,11 @@ SIGNER = re.compile(
     r"giam doc|pho giam doc|bo truong|thu truong|truong phong|pho truong|chanh van phong|pho chanh|cuc truong|vu truong|"
     r"truong ban|truong|tong giam doc|hieu truong|vien truong|chi cuc truong|thu tuong|chanh thanh tra|doi truong)\b"
 )
-SIGNATURE = re.compile(r"^\(?\s*(da )?(ky|chu ky|ky ten|ky, |chu ky cua|dau)\b.*\)?$")
-URGENCY = re.compile(r"^(hoa toc|thuong khan|khan)$")
-CIRCULATION = re.compile(r"^(xem xong tra lai|luu hanh noi bo)$")
+SIGNATURE = re.compile(r"^\W*(da )?(ky|chu ky|ky ten|ky, |chu ky cua|dau)\b.*\)?$")
+URGENCY = re.compile(r"^((hoa toc|thuong khan|toi khan|khan)( khan| cap| hen gio)?|gap|hoa toc .{1,14})\s*[!.]?$")
+CIRCULATION = re.compile(
+    r"^(xem xong .{2,20}|luu hanh .{2,20}|tai lieu (noi bo|luu hanh noi bo)|noi bo|khong sao chup|.{0,12}tra lai)\s*[!.]?$"
+)
 DRAFTER = re.compile(r"^[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ.]{0,7}\s*[.,]?\s*\(?\s*\d{1,4}\s*(?:b|bản)?\s*\)?\s*\.?$")
 CONTACT = re.compile(r"(dia chi|dien thoai|\bdt\b|e-?mail|thu dien tu|website|\bfax\b|trang thong tin)\s*[:.]")
 APPENDIX = re.compile(r"^phu luc(\s*(so\s*)?[:.]?\s*([ivxlcdm]+|\d+|[a-h]|…[\d.…]*|\.+[\d.]*))?\s*[.:]?$")

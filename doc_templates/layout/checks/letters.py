@@ -14,7 +14,9 @@ from doc_templates.layout.recase import in_lower_case
 from doc_templates.layout.rules import Rule
 from doc_templates.layout.segments import fold
 
-_NAMES = {"timesnewroman": "Times New Roman", "timesnewromanpsmt": "Times New Roman"}
+_TIMES = re.compile(
+    r"timesnewroman(ps|psmt|bold|italic|bolditalic|regular)?$", re.IGNORECASE
+)  # as fonts name themselves
 _RED = "FF0000"
 
 
@@ -42,7 +44,7 @@ def font(document: Document, components: Components, rule: Rule) -> Iterator[Fla
 
 
 def _named(font: str) -> str:
-    return _NAMES.get(font.lower().replace(" ", ""), font)
+    return "Times New Roman" if _TIMES.match(font.replace(" ", "")) else font
 
 
 def _set_font(span: Span, fix: dict[str, str]) -> None:

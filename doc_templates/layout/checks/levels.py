@@ -41,6 +41,21 @@ def label_upright(document: Document, components: Components, rule: Rule) -> Ite
             yield Flaw(words, "italic", "upright", partial(switch, words, ("i", "iCs"), False))
 
 
+def title_bold(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """II.6.đ: the title of a khoản is bold. Where no other is, its being a title is only a guess from its form."""
+    spans = [(span, _bold_share(span)) for span in components["clause_title"]]
+    severity = "" if any(share == 1 for _, share in spans) else "warning"
+    for span, share in spans:
+        if share < 1:
+            fix = partial(switch, span, ("b", "bCs"), True)
+            yield Flaw(span, "not_bold", "bold", fix, severity=severity)
+
+
+def _bold_share(span: Span) -> float:
+    runs = [run for run, _, _ in span.paragraph.between(span.start, span.end)]
+    return sum(run.look.bold for run in runs) / max(len(runs), 1)
+
+
 def not_bold(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
     """No paragraph of running text is bold all through, nor the mere number of a khoản or điểm."""
     for span in _levels(components, rule):
@@ -76,6 +91,8 @@ def upright(document: Document, components: Components, rule: Rule) -> Iterator[
 
 def _mostly_italic(span: Span) -> bool:
     """Nearly half of it or more; words in quotation marks and brackets do not count."""
+    if not any(run.look.italic for run in span.paragraph.runs):
+        return False
     letters = slanted = 0
     inside = [match.span() for match in re.finditer(r"“[^”]*”|\"[^\"]*\"|\([^)]*\)", span.text)]
     at = -span.start

@@ -24,9 +24,9 @@ def align(document: Document, components: Components, rule: Rule) -> Iterator[Fl
             continue
         if paragraph.align != wanted and not (wanted == "left" and paragraph.align == "both"):
             yield Flaw(span, paragraph.align, wanted, partial(_set_align, paragraph, wanted))
-        elif wanted == "center" and abs(_off_centre(paragraph)) > _ASIDE:
-            yield Flaw(span, "aside", wanted, partial(_set_align, paragraph, wanted))
-        elif wanted == "left" and paragraph.left + min(paragraph.first_line, 0) > _ASIDE:
+        elif (wanted == "center" and abs(_off_centre(paragraph)) > _ASIDE and len(paragraph.borders) < 3) or (
+            wanted == "left" and paragraph.left + min(paragraph.first_line, 0) > _ASIDE
+        ):
             yield Flaw(span, "aside", wanted, partial(_set_align, paragraph, wanted))
 
 
@@ -76,13 +76,15 @@ def indent(document: Document, components: Components, rule: Rule) -> Iterator[F
     usual = _usual_place(components, places)
     for span in _first_of_each(components, rule):
         paragraph = span.paragraph
-        if paragraph.cell or paragraph.align == "center" or paragraph.box is not None or _goes_on(paragraph):
+        if paragraph.cell or paragraph.box is not None or _goes_on(paragraph):
+            continue
+        if paragraph.align == "center" and rule.component in ("text", "dash"):
             continue
         at, hangs = _begins(paragraph), paragraph.first_line < -_EXACT
         wide = abs(paragraph.right) > 2 or (abs(paragraph.left) > _EXACT and not hangs)
         if wide or not any(abs(at - place) <= _EXACT for place in places):
-            fix = partial(_set_indents, paragraph, 0, 0, min((usual, *places), key=lambda each: abs(each - at))
-                          if not wide and usual is None else usual or places[-1])  # fmt: skip
+            place = usual or min(places, key=lambda each, near=at: abs(each - near))  # type: ignore[misc]
+            fix = partial(_set_indents, paragraph, 0, 0, place)
             yield Flaw(span, f"{at / MM / 10:.2f} cm".replace(".", ","), expected, fix)
 
 
