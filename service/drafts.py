@@ -283,8 +283,8 @@ def mine(parts: Parts, actor: Actor, limit: int = 200) -> list[Draft]:
 
 
 def waiting(parts: Parts, actor: Actor, limit: int = 200) -> list[Draft]:
-    """What waits for the records clerk: handed over, and drafts with a number whose issue was interrupted."""
-    if "issue" not in actor.permissions:
+    """What waits for records clerk and layout checker: handed over, and drafts whose issue was interrupted."""
+    if not actor.permissions & {"issue", "layout"}:
         return []
     reserved = select(Number.draft_id).where(Number.state == "reserved")
     wanted = select(Draft).where(
