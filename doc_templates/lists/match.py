@@ -2,7 +2,7 @@
 
 Second step of a list. Nothing is dropped in silence: what has no column is named by its cell, so is what does not fit.
 
-Notes. error: column_missing {label}, cell_too_long {label, limit, given}, and those of xlsx.py (formula_error,
+Notes. error: column_missing {label} (a note but for the first), cell_too_long {label, limit, given}, and those of xlsx.py (formula_error,
 formula_without_value). note: no_head, column_ignored {words}, words_beside {words}, rows_like_a_sum {words},
 rows_above {words}, hidden_row, hidden_columns, merged_cells, more_notes.
 """
@@ -132,7 +132,8 @@ def _head_notes(field: Field, table: ListTable, head: int | None, columns: Mappi
         notes.append(Note("rows_above", place(row.number, at), {"words": row.cells[at][:100]}))
     for column in field.columns:
         if columns[column.name] is None:
-            notes.append(Note("column_missing", "", {"label": column.label["vi"]}, "error"))
+            severity = "error" if column is field.columns[0] else "note"
+            notes.append(Note("column_missing", "", {"label": column.label["vi"]}, severity))
     return notes + _ignored(table, head, columns)
 
 

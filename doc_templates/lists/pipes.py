@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from doc_templates.errors import ListTooLarge
+from doc_templates.inline import Run, marked
 from doc_templates.lists.match import folded
 from doc_templates.lists.model import ListTable, Row
 from doc_templates.tables import MOST_COLUMNS, to_pipes
@@ -36,7 +37,7 @@ def as_appendix(table: ListTable, *, numbered: bool) -> str:
 
 
 def _cells(row: Row, first: int, wide: int) -> tuple[str, ...]:
-    return tuple(" ".join(row.cell(first + at).split()) for at in range(wide))
+    return tuple(marked([Run(" ".join(row.cell(first + at).split()))]) for at in range(wide))
 
 
 def _numbered(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -34,7 +34,7 @@ def shown(raw: str, form: str, *, from_1904: bool = False) -> str:
     bare = _WORDS.sub("", _CURRENCY.sub("", section)).lower()
     if re.search(r"[ymdhs]", bare) and "general" not in bare:
         return _moment(number, bare, from_1904) or _plain(number)
-    if "e+" in bare or "/" in bare or bare in ("", "general", "@"):
+    if "e+" in bare or "/" in bare or not section or bare in ("general", "@"):
         return _plain(number)
     if not (found := _DIGITS.search(_WORDS.sub(_blanked, section))):
         return _literal(section).strip()

@@ -91,6 +91,8 @@ class _Reader:
             self._take_row(element, rows)
 
     def _take_row(self, element: Element, rows: dict[int, list[str]]) -> None:
+        if not len(element):
+            return
         number = _int(element.get("r")) or max(rows, default=0) + 1
         cells: list[str] = []
         for at, cell in enumerate(element.iterchildren("{*}c")):

@@ -13,7 +13,7 @@ from doc_templates.errors import ListEncrypted, ListTooLarge, ListUnreadable
 
 PARTS = 3_000
 PART = 30_000_000  # bytes of a part that is read whole
-STREAM = 400_000_000  # bytes of a sheet, read row by row
+STREAM = 120_000_000  # bytes of a sheet, read row by row
 Element = Any
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
