@@ -140,7 +140,7 @@ def _body(text: str, styles: StyleSheet, *, closes: bool = True, signed: bool = 
 
 
 def _listed(name: str, lines: Sequence[str]) -> list[str]:
-    if name in _AS_TYPED:
+    if name not in _PUNCTUATED:
         return list(lines)
     if name == "recipients":
         return [line for line in map(_bare, lines) if line.casefold() not in _FIRST_RECIPIENT]
@@ -154,7 +154,8 @@ def _bare(line: str) -> str:
     return line.lstrip("-–+ ").rstrip(";,. ") if line != BLANK else line
 
 
-_AS_TYPED = {"contact", "party_a", "party_b"}
+# lists that the decree punctuates; what an office lists in its own forms stands as it is typed
+_PUNCTUATED = {"recipients", "bases", "addressees", "invitees", "present"}
 _RUN_IN = {"addressees", "invitees", "present"}  # one name stands behind its label, without a mark
 _FIRST_RECIPIENT = {"như trên"}
 _TRIMMED = {

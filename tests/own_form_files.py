@@ -1,6 +1,7 @@
 """An office's own .docx for tests: an invitation as a commune would type it in Word, tags and all; and broken ones."""
 
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 
 from docx import Document
@@ -38,6 +39,7 @@ TABLE = (
 )
 
 
+@cache
 def invitation() -> bytes:
     """Every shape of field: text, optional text, choice, lines, table."""
     return docx(*HEAD, *INVITATION, TABLE, *FOOT)
