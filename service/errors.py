@@ -101,6 +101,12 @@ class DocxWithMacros(ServiceError):
     code = "docx_with_macros"
 
 
+class NotThisDraft(ServiceError):
+    """The file was not downloaded from this draft: choose the right one, or say that it is meant."""
+
+    code = "not_this_draft"
+
+
 class DraftChanged(ServiceError):
     """Somebody saved the draft since it was read: read it again, then decide."""
 
@@ -201,6 +207,12 @@ class UsernameTaken(ServiceError):
     """Somebody logs in by that name already, perhaps with a closed account: choose another."""
 
     code = "username_taken"
+
+
+class ListHasErrors(ServiceError):
+    """The list cannot be taken before its cells are mended; `errors` names them."""
+
+    code = "list_has_errors"
 
 
 class BasisTaken(ServiceError):

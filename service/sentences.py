@@ -29,6 +29,7 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     "old_doc": (422, _l("Đây là tệp Word đời cũ (.doc). Hãy mở bằng Word, lưu thành .docx rồi gửi lại.")),
     "encrypted_docx": (422, _l("Tệp có mật khẩu nên không đọc được. Hãy bỏ mật khẩu trong Word rồi gửi lại.")),
     "docx_with_macros": (422, _l("Tệp có chứa macro nên không nhận. Hãy lưu thành .docx rồi gửi lại.")),
+    "not_this_draft": (409, _l("Tệp này không phải được tải từ dự thảo này.")),
     "draft_changed": (
         412,
         _l("Dự thảo đã được %(changed_by)s lưu ở nơi khác. Nội dung của bạn chưa bị ghi đè; hãy xem bản mới."),
@@ -74,6 +75,7 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
         422,
         _l("%(name)s ký thừa ủy quyền nên không được ủy quyền lại (%(article)s). Hãy chọn người đứng đầu."),
     ),
+    "list_has_errors": (422, _l("Danh sách còn ô phải sửa nên chưa lấy được.")),
     "basis_taken": (409, _l("Danh sách đã có “%(words)s”.")),
     "recipient_taken": (409, _l("Sổ nơi nhận đã có “%(name)s”.")),
     "last_administrator": (

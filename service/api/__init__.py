@@ -5,6 +5,7 @@ from apiflask import APIFlask
 
 from service.api import (
     documents,
+    draft_files,
     drafts,
     forms,
     layout_checks,
@@ -14,12 +15,24 @@ from service.api import (
     problems,
     recipients,
     registers,
+    revisions,
 )
 
 
 def init(app: APIFlask) -> None:
     """Register every resource under /api/v1, the OpenAPI document and its page."""
     app.error_callback = problems.invalid
-    for resource in (forms, own_forms, drafts, documents, registers, recipients, legal_bases, layout_checks):
+    for resource in (
+        forms,
+        own_forms,
+        drafts,
+        draft_files,
+        revisions,
+        documents,
+        registers,
+        recipients,
+        legal_bases,
+        layout_checks,
+    ):
         app.register_blueprint(resource.blueprint)
     openapi.init(app)

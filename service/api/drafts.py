@@ -80,10 +80,11 @@ def _created(asked: Mapping[str, object]) -> Answer:
         return draft_json(drafts.create(parts(), g.actor, str(form_id), asked["values"]))  # type: ignore[arg-type]
     chosen = None if form_id is None else str(form_id)
     draft, whole = draft_from_text(parts(), g.actor, str(asked["text"]), chosen)
-    return draft_json(draft) | _left_over(whole)
+    return draft_json(draft) | left_over(whole)
 
 
-def _left_over(whole: WholeText) -> Answer:
+def left_over(whole: WholeText) -> Answer:
+    """What of a whole document became no value: without a place, or printed by the form itself."""
     return {
         "unplaced": [asdict(line) for line in whole.unplaced],
         "recognised": [{"what": what, "words": words} for what, words in whole.recognised],
@@ -95,7 +96,7 @@ def _left_over(whole: WholeText) -> Answer:
 @blueprint.output(DraftOut, headers=DraftHeaders)
 @blueprint.doc(summary=_l("Một dự thảo và những gì còn thiếu trước khi ban hành"), operation_id="getDraft")
 def get_draft(draft_id: str) -> tuple[Answer, int, dict[str, str]]:
-    return _with_etag(drafts.get(parts(), g.actor, draft_id))
+    return with_etag(drafts.get(parts(), g.actor, draft_id))
 
 
 @blueprint.patch("/drafts/<id:draft_id>")
@@ -113,13 +114,13 @@ def change_draft(
     draft_id: str, json_data: dict[str, Answer], headers_data: dict[str, str]
 ) -> tuple[Answer, int, dict[str, str]]:
     draft = drafts.get(parts(), g.actor, draft_id)
-    revision = _matched(draft, headers_data.get("revision"))
+    revision = matched(draft, headers_data.get("revision"))
     merged = {**draft.values, **json_data["values"]}
     kept = {name: value for name, value in merged.items() if value is not None}
-    return _with_etag(drafts.save(parts(), g.actor, draft_id, kept, revision))
+    return with_etag(drafts.save(parts(), g.actor, draft_id, kept, revision))
 
 
-def _matched(draft: Draft, if_match: str | None) -> int:
+def matched(draft: Draft, if_match: str | None) -> int:
     """The revision the sender started from. Raises RevisionNeeded without If-Match, DraftChanged on
     another one."""
     if if_match is None:
@@ -165,7 +166,8 @@ def issue_draft(draft_id: str, headers_data: dict[str, str]) -> tuple[Answer, in
     return answer, 200, {"Location": str(answer["url"])}
 
 
-def _with_etag(draft: Draft) -> tuple[Answer, int, dict[str, str]]:
+def with_etag(draft: Draft) -> tuple[Answer, int, dict[str, str]]:
+    """A draft as answer, its revision as ETag."""
     return draft_json(draft), 200, {"ETag": quote_etag(str(draft.revision))}
 
 
