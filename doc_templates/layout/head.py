@@ -68,6 +68,8 @@ def _date(
 
 
 def _is_number(segment: Segment) -> bool:
+    if segment.text.lower().startswith("sở"):
+        return False  # SỞ, without its marks, is the word for number
     written = "/" in segment.text or segment.fold.startswith("so")
     return bool(words.NUMBER.match(segment.fold) and written and len(segment.fold) < 60)
 

@@ -115,6 +115,7 @@ class Paragraph:
     contextual: bool = False
     page: int | None = None
     framed: bool = False
+    aligned: bool = True  # whether anything states the alignment
     text: str = field(default="", init=False)
 
     def __post_init__(self) -> None:

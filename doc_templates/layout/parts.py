@@ -15,22 +15,38 @@ from doc_templates.layout.tail import read_tail
 
 def find_parts(items: Sequence[Item], document: Document) -> Iterator[Part]:
     """The parts in the order of the file; the first is always the main document, which may be empty."""
-    stretches = list(_stretches(items))
+    info = [each for each in items[:30] if isinstance(each, Segment) and _is_signing_info(each)]
+    stretches = list(_stretches([each for each in items if each not in info])) or [("main", [])]
     for at, (role, stretch) in enumerate(stretches):
         part = Part(role)
         segments = [each for each in stretch if isinstance(each, Segment)]
         if at == 0:
             read_margins(part, document)
+            for segment in info:
+                part.add("signing_info", segment.span)
         _READERS[role](part, segments, stretch, document)
         place_lines(part, stretch)
         yield part
+
+
+def _is_signing_info(segment: Segment) -> bool:
+    """Ô 14, and the like of an appendix in a file of its own: what a digital signature shows in words."""
+    return bool(words.SIGNING_INFO.search(segment.fold)) and len(segment.fold) < 160 and segment.look.size < 12
 
 
 def _main(part: Part, segments: Sequence[Segment], items: Sequence[Item], document: Document) -> None:
     rest = read_head(part, segments)
     rest = _contact(part, rest)
     rest = read_tail(part, rest, document)
+    if _goes_with_another(part, rest):
+        part.role = "attached"
     read_middle(part, rest, items)
+
+
+def _goes_with_another(part: Part, rest: Sequence[Segment]) -> bool:
+    """A document that a decision issues, in a file of its own: mẫu 1.3 has it without number, date and signer."""
+    appended = any(words.APPENDED_TO.match(each.fold) for each in rest[:8])
+    return appended and not (part["number"] or part["place_and_date"] or part["recipients"] or part["signer_lines"])
 
 
 def _contact(part: Part, rest: Sequence[Segment]) -> list[Segment]:

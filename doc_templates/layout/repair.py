@@ -70,9 +70,14 @@ def _left(docx: bytes, rules: RuleSet) -> Report:
     return Report(tuple(each for each, _ in examine(document, components, rules)), components.kind, rules.id)
 
 
+def _levels_first(pairs: list[tuple[Finding, Flaw]]) -> list[tuple[Finding, Flaw]]:
+    """The numbers of levels before everything else: what level a line is decides how it must look."""
+    return [pair for pair in pairs if pair[0].rule == "levels.form"] or pairs
+
+
 def _mend(document: Document, wanted: list[tuple[Finding, Flaw]]) -> tuple[bytes, list[Change], set[str]]:
     """Applies the fixes that stay in their place; where there are none, the first that moves paragraphs."""
-    staying = [pair for pair in wanted if not pair[1].moves] or wanted[:1]
+    staying = _levels_first([pair for pair in wanted if not pair[1].moves]) or wanted[:1]
     before = {name: etree.tostring(tree) for name, tree in document.parts.items()} if staying else {}
     changes = []
     for finding, flaw in staying:

@@ -20,7 +20,7 @@ BASIS = re.compile(
 )
 DECIDES = re.compile(r"^(quyet dinh|quyet nghi)\s*[:.]?$")
 RECIPIENTS = re.compile(r"^noi nhan\b\s*[:.]?")
-KEPT = re.compile(r"^[-–+•]?\s*luu\b\s*[:.]?")
+KEPT = re.compile(r"^[-–+•]?\s*luu\b(?!\s+(tru|hanh))\s*[:.]?")
 SIGNER = re.compile(
     r"^(tm|kt|tl|tuq|tun|q|t/m|k/t|t/l|thua lenh|thua uy quyen|thay mat|quyen)\.?\s|^(thu ky|chu toa|chu tri|dai dien ben|chu tich|pho chu tich|"
     r"giam doc|pho giam doc|bo truong|thu truong|truong phong|pho truong|chanh van phong|pho chanh|cuc truong|vu truong|"
@@ -33,6 +33,7 @@ CIRCULATION = re.compile(
 )
 DRAFTER = re.compile(r"^[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ.]{0,7}\s*[.,]?\s*\(?\s*\d{1,4}\s*(?:b|bản)?\s*\)?\s*\.?$")
 CONTACT = re.compile(r"(dia chi|dien thoai|\bdt\b|e-?mail|thu dien tu|website|\bfax\b|trang thong tin)\s*[:.]")
+SIGNING_INFO = re.compile(r"\bgio\s*:\s*phut\b|\b\d{1,2}:\d{2}:\d{2}\b")
 APPENDIX = re.compile(r"^phu luc(\s*(so\s*)?[:.]?\s*([ivxlcdm]+|\d+|[a-h]|…[\d.…]*|\.+[\d.]*))?\s*[.:]?$")
 APPENDED_TO = re.compile(r"^\(?\s*((ban hanh\s+)?kem theo|dinh kem)\b")
 COPY = re.compile(r"^(ban )?(sao y|sao luc|trich sao|sao y ban chinh)$")

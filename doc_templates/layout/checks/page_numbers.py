@@ -83,6 +83,8 @@ def start(document: Document, components: Components, rule: Rule) -> Iterator[Fl
 
 def own_numbers(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
     """Each appendix, and each document that goes with a decision, begins a section that counts from 1."""
+    if _only_one(components):
+        return
     for part in components.parts[1:]:
         if part.role != "appendix" or not part["appendix"]:
             continue
@@ -91,11 +93,12 @@ def own_numbers(document: Document, components: Components, rule: Rule) -> Itera
         before = [each for each in document.paragraphs[: first.index] if each.part == "body"]
         if before and before[-1].section == first.section:
             yield Flaw(part["appendix"][0], "none", "there", partial(new_section, document, first, section), moves=True)
-        elif section.starts_at != 1 and section.page_number and not _only_one(components):
+        elif section.starts_at != 1 and section.page_number:
             yield Flaw(
                 part["appendix"][0], "none", "there", partial(set_section, section.element, "pgNumType", start="1")
             )
 
 
 def _only_one(components: Components) -> bool:
-    return not components.main.found
+    """An appendix in a file of its own."""
+    return not set(components.main.found) - {"page_number", "signing_info"}
