@@ -3,6 +3,7 @@
 from doc_templates.form import Form
 from service import own_forms
 from service.errors import UnknownForm
+from service.issuer_field import with_issuer
 from service.parts import Parts
 
 
@@ -17,10 +18,15 @@ def forms(parts: Parts, agency_id: str) -> dict[str, Form]:
 def form_of(parts: Parts, agency_id: str, form_id: str, version: int | None = None) -> Form:
     """The form as it is used today, or in the `version` a draft or a document was made with. Raises UnknownForm.
 
-    A built-in form has one version, the program's; a retired form of the office is found by its version only.
+    A built-in form has one version, the program's; a retired form of the office is found by its version only. Where
+    the agency has bodies that issue, the form asks first who issues.
     """
-    if not form_id.startswith(own_forms.PREFIX):
-        return _built_in(parts, form_id)
+    own = form_id.startswith(own_forms.PREFIX)
+    found = _own(parts, agency_id, form_id, version) if own else _built_in(parts, form_id)
+    return with_issuer(parts, agency_id, found)
+
+
+def _own(parts: Parts, agency_id: str, form_id: str, version: int | None) -> Form:
     with parts.db.read() as session:
         if version is None:
             found = own_forms.in_use(session, agency_id, form_id)

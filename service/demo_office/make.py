@@ -12,11 +12,13 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from archive.agencies import Agency, add_agency
+from archive.agencies import Agency, add_agency, rename_agency
 from service import drafts, people, setup
 from service.actor import Actor
+from service.bodies import bodies
 from service.config import Config
 from service.demo_office import AGENCY, PASSWORD, USERS, keep
+from service.demo_office.office import furnish
 from service.issue import issue
 from service.parts import Parts
 from service.pasted import draft_from_text
@@ -24,14 +26,7 @@ from service.tokens import make_token
 
 HERE = Path(__file__).parent
 OPENED = date(2025, 1, 1)
-SIGNERS = (
-    # full name, authority, collective, head's title, own title
-    ("Huỳnh Tân Thìn", "TM", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "CHỦ TỊCH"),
-    ("Huỳnh Tân Thìn", "", "", "", "CHỦ TỊCH"),
-    ("Lê Thị Hòa", "TM+KT", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
-    ("Phạm Quang Đức", "TL", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "CHÁNH VĂN PHÒNG"),
-)
-RULES_OF_WORK = "Quy chế làm việc số 01/QC-UBND của Ủy ban nhân dân huyện An Bình"
+TWO_LEVELS = date(2025, 7, 1)
 UNITS = (("VP", "Văn phòng"), ("VHXH", "Phòng Văn hóa - Xã hội"), ("LĐTBXH", "Phòng Lao động - Thương binh và Xã hội"))
 
 
@@ -73,6 +68,18 @@ def _agency(parts: Parts) -> None:
             valid_from=OPENED,
             actor="demo",
         )
+        rename_agency(
+            session,
+            parts.store,
+            agency_id=AGENCY,
+            superior=[],
+            name=["ỦY BAN NHÂN DÂN", "XÃ AN BÌNH"],
+            full_name="Ủy ban nhân dân xã An Bình",
+            abbreviation="UBND",
+            place="An Bình",
+            valid_from=TWO_LEVELS,
+            actor="demo",
+        )
 
 
 def _people(parts: Parts) -> dict[str, Actor]:
@@ -80,20 +87,7 @@ def _people(parts: Parts) -> dict[str, Actor]:
     with parts.db.write() as session:
         for abbreviation, name in UNITS:
             people.add_unit(session, agency_id=AGENCY, abbreviation=abbreviation, name=name, by="demo")
-        for full_name, authority, collective, head, own in SIGNERS:
-            people.add_signer(
-                session,
-                agency_id=AGENCY,
-                full_name=full_name,
-                authority=authority,
-                collective=collective,
-                head_title=head,
-                own_title=own,
-                document=RULES_OF_WORK if authority == "TL" else "",
-                document_on=OPENED if authority == "TL" else None,
-                valid_from=OPENED,
-                by="demo",
-            )
+        furnish(session, AGENCY, OPENED, parts.today())
         for login, (name, role) in USERS.items():
             user = people.add_user(
                 session,
@@ -113,11 +107,14 @@ def _issue_samples(parts: Parts, drafter: Actor, clerk: Actor) -> None:
     with (HERE / "documents.toml").open("rb") as file:
         samples = sorted(tomllib.load(file)["document"], key=lambda sample: sample["on"])
     with parts.db.read() as session:
-        signing = people.signers(session, AGENCY, OPENED)
-    signers = {(signer.full_name, signer.authority): str(signer.id) for signer in signing}
+        issuers = {body.names[-1].abbreviation: str(body.id) for body in bodies(session, AGENCY)}
+        signing = people.signers(session, AGENCY)
+    signers = {(str(one.body_id or ""), one.full_name, one.authority): str(one.id) for one in signing}
     for sample in tqdm(samples, desc="demo", unit=" văn bản", disable=None):
         that_day = replace(parts, now=partial(datetime.combine, sample["on"], time(3, 30), UTC))
-        values = {**sample["values"], "signer": signers[sample["signer"], sample["authority"]]}
+        issuer = issuers.get(sample.get("issuer"), "")
+        signer = signers[issuer, sample["signer"], sample["authority"]]
+        values = {**sample["values"], "issuer": issuer, "signer": signer}
         draft = drafts.create(that_day, drafter, sample["form"], values)
         drafts.hand_over(that_day, drafter, draft.id)
         issue(that_day, clerk, draft.id)
