@@ -13,6 +13,7 @@ from operator import attrgetter, itemgetter
 from doc_templates.body import parse, to_text
 from doc_templates.whole_text_appendix import first_appendix, read_appendices
 from doc_templates.whole_text_head import read_head
+from doc_templates.whole_text_kinds import read_kind
 from doc_templates.whole_text_lines import Found, Line, lines_of
 from doc_templates.whole_text_tail import read_tail
 
@@ -59,11 +60,19 @@ def split(text: str, marked: Sequence[str] | None = None) -> WholeText:
     lines = lines[:end_of_main]
     kind, start = read_head(lines, found)
     end = read_tail(lines, start, kind is not None, found)
-    if start < end:
-        body = worded[lines[start].number - 1 : lines[end - 1].number]
+    own = read_kind(kind, lines[start:end], found)
+    if own:
+        body = _between(worded, lines[start:end], own)
         found.values["body"] = to_text(parse("\n".join(body)))
     left = tuple(_unplaced(lines, number, words) for number, words in sorted(found.left, key=itemgetter(0)))
     return WholeText(kind, found.values, tuple(found.signer_lines), tuple(found.recognised), left)
+
+
+def _between(worded: Sequence[str], lines: Sequence[Line], own: Sequence[Line]) -> list[str]:
+    """The source of the body's own lines, blank ones between them too."""
+    taken = {line.number for line in lines} - {line.number for line in own}
+    first, last = own[0].number, own[-1].number
+    return [worded[number - 1] for number in range(first, last + 1) if number not in taken]
 
 
 def _unplaced(lines: Sequence[Line], number: int, words: str) -> Unplaced:

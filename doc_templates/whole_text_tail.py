@@ -73,7 +73,7 @@ def _is_title(words: str) -> bool:
 def is_name(words: str) -> bool:
     """Two to six words that all begin with a capital, as a person's name does."""
     parts = words.replace(".", " ").split()
-    capitalised = all(part.isalpha() and part[0].isupper() for part in parts)
+    capitalised = all(part.replace("’", "").replace("'", "").isalpha() and part[0].isupper() for part in parts)
     return 2 <= len(parts) <= 6 and capitalised and not words.isupper() and len(words) <= 60
 
 
