@@ -15,10 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from archive.db import Base
 from archive.records import Document, Party
 from service.errors import NotFound
-from service.names import name_key, slug
-
-WORDS = re.compile(r"[\w\u0300-\u036f]+")
-"""Words of a name_key: letters, and the tone marks that stand at the end of a syllable."""
+from service.names import name_key, slug, tidy
 
 
 class Recipient(Base):
@@ -107,7 +104,7 @@ class Standing:
 
 def name_in_book(name: str) -> str:
     """The key of a name: "- Sở Nội vụ;" and "SỞ NỘI VỤ" are one, "xã Hòa An" and "xã Hòa Ân" are two."""
-    return " ".join(WORDS.findall(name_key(name)))[:400]
+    return name_key(" ".join(re.findall(r"\w+", tidy(name))))[:400]
 
 
 def book(session: Session, agency_id: str, *, all_ever: bool = False) -> list[Recipient]:
