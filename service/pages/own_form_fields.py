@@ -54,7 +54,9 @@ def _typed(field: Field, typed: Mapping[str, str]) -> Field:
         columns=tuple(_columns(field, typed)),
         choices=tuple(_choices(of("choices"), field.choices)) if kind == "choice" else (),
     )
-    sample = typed.get(f"{field.name}.sample", "")
+    sample = typed.get(f"{field.name}.sample")
+    if sample is None:
+        return described
     form = Form("", "", {}, 0, (described,), Path())
     return replace(described, sample=values_from(form, {field.name: sample}).get(field.name))
 

@@ -21,6 +21,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/drafts/mine",
         "/forms/",
         "/forms/quyet-dinh",
+        "/forms/own/new",
         "/search",
         "/search?q=th%C3%B4ng+b%C3%A1o+kh%C3%B4ng+c%C3%B3",
         "/search/help",
