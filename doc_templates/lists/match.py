@@ -2,9 +2,9 @@
 
 Second step of a list. Nothing is dropped in silence: what has no column is named by its cell, so is what does not fit.
 
-Notes. error: column_missing {label} (a note but for the first), cell_too_long {label, limit, given}, and those of xlsx.py (formula_error,
-formula_without_value). note: no_head, column_ignored {words}, words_beside {words}, rows_like_a_sum {words},
-rows_above {words}, hidden_row, hidden_columns, merged_cells, more_notes.
+Errors among the notes: column_missing {label} (of the first column; a note for the others), cell_too_long {label,
+limit, given}, formula_error, formula_without_value. Notes: no_head, column_ignored, words_beside, rows_like_a_sum and
+rows_above {words}, hidden_row, hidden_columns {first, last}, merged_cells {words}, more_notes {count}.
 """
 
 import re

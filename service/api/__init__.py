@@ -10,6 +10,7 @@ from service.api import (
     forms,
     layout_checks,
     legal_bases,
+    lists,
     openapi,
     own_forms,
     problems,
@@ -32,6 +33,7 @@ def init(app: APIFlask) -> None:
         registers,
         recipients,
         legal_bases,
+        lists,
         layout_checks,
     ):
         app.register_blueprint(resource.blueprint)

@@ -18,6 +18,7 @@ def blueprints() -> list[Blueprint]:
     from service.pages.forms import blueprint as forms
     from service.pages.layout_checks import blueprint as layout_checks
     from service.pages.legal_bases import blueprint as legal_bases
+    from service.pages.lists import blueprint as lists
     from service.pages.own_forms import blueprint as own_forms
     from service.pages.recipients import blueprint as recipients
     from service.pages.registers import blueprint as registers
@@ -38,6 +39,7 @@ def blueprints() -> list[Blueprint]:
         forms,
         layout_checks,
         legal_bases,
+        lists,
         own_forms,
         recipients,
         registers,
