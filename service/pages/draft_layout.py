@@ -8,7 +8,7 @@ from service import drafts, layout_checks, layout_overrules, paper
 from service.access import demands
 from service.layout_overrules import key_of
 from service.pages import drafting
-from service.pages.layout_checks import shown
+from service.pages.layout_checks import told
 from service.parts import parts
 
 blueprint = Blueprint("draft_layout", __name__, url_prefix="/drafts")
@@ -24,7 +24,7 @@ def show(draft_id: str) -> str:
         draft=draft,
         form_name=drafting.form_name(parts(), draft),
         preview=preview,
-        findings=shown(preview.pdf, [one.finding for one in judged]),
+        findings=told(preview.pdf, [one.finding for one in judged]),
         overruled={one.finding.id: one.overruled for one in judged if one.overruled},
         key_of=key_of,
         blocking=sum(one.blocks for one in judged),
@@ -35,10 +35,11 @@ def show(draft_id: str) -> str:
 @blueprint.post("/<id:draft_id>/layout/overrules")
 @demands("layout")
 def overrule(draft_id: str) -> AnyResponse:
-    """Let a finding stand; without a reason nothing happens and the page says so."""
+    """Let the same fault stand in all its places; without a reason nothing happens and the page says so."""
     draft = drafts.get(parts(), g.actor, draft_id)
-    finding = layout_checks.finding_of(parts(), draft, request.form.get("finding", ""))
-    layout_overrules.overrule(parts(), g.actor, draft_id, finding, request.form.get("reason", ""))
+    chosen = [layout_checks.finding_of(parts(), draft, key) for key in request.form.getlist("finding")]
+    for finding in chosen:
+        layout_overrules.overrule(parts(), g.actor, draft_id, finding, request.form.get("reason", ""))
     flash(gettext("Đã bỏ qua, lý do được ghi vào hồ sơ văn bản."))
     return redirect(url_for(".show", draft_id=draft_id))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import PurePath
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
@@ -26,21 +25,35 @@ NARROWEST, WIDEST = 200, 2000
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A finding with its number on the report, and where it stands on the true page (`page` 0: nowhere on paper)."""
+class Mark:
+    """A finding where it stands on the true page (`page` 0: nowhere on paper)."""
 
-    number: int
     finding: Finding
     page: int
     boxes: tuple[Box, ...]
 
 
-def shown(pdf: bytes, findings: Sequence[Finding]) -> list[Shown]:
+@dataclass(frozen=True)
+class Told:
+    """The same thing wrong in one place or in many, told once; `number` counts through the report."""
+
+    number: int
+    marks: tuple[Mark, ...]
+
+    @property
+    def finding(self) -> Finding:
+        return self.marks[0].finding
+
+
+def told(pdf: bytes, findings: Sequence[Finding]) -> list[Told]:
     """The findings page by page, as somebody reads; those without a place on paper come first."""
     placed = list(zip(findings, layout_checks.on_pages(pdf, findings), strict=True))
     placed.sort(key=lambda one: (one[1].page, one[1].boxes[0].top) if one[1] else (0, 0.0))
-    numbers = count(1)
-    return [Shown(next(numbers), found, spot.page if spot else 0, spot.boxes if spot else ()) for found, spot in placed]
+    same: dict[tuple[str, str, str], list[Mark]] = {}
+    for finding, spot in placed:
+        key = (finding.rule, finding.found, finding.expected)
+        same.setdefault(key, []).append(Mark(finding, spot.page if spot else 0, spot.boxes if spot else ()))
+    return [Told(number, tuple(marks)) for number, marks in enumerate(same.values(), 1)]
 
 
 @blueprint.get("/")
@@ -75,7 +88,7 @@ def show(key: str) -> str:
         "layout/show.html",
         file=kept,
         report=report,
-        findings=shown(pdf, report.findings),
+        findings=told(pdf, report.findings),
         pages=read_back(pdf).pages,
     )
 
