@@ -18,6 +18,7 @@ class Wanted:
     italic: bool = False
     caps: bool | None = False
     align: str = "center"
+    colour: str = "FF0000"  # a wrong one
 
 
 WANTED = {
@@ -50,6 +51,9 @@ WANTED = {
     "recipients": Wanted(11, 11, align="left"),
     "signer_lines": Wanted(13, 14, bold=True, caps=True),
     "signer_name": Wanted(13, 14, bold=True),
+    "urgency": Wanted(13, 14, bold=True, caps=True, colour="000000"),
+    "circulation": Wanted(13, 14, bold=True, caps=True),
+    "contact": Wanted(11, 12, caps=None, align=""),
     "appendix": Wanted(14, 14, bold=True),
     "appendix_title": Wanted(13, 14, bold=True, caps=True),
     "appended_to": Wanted(13, 14, italic=True),
@@ -96,7 +100,7 @@ def _looks(component: str, wanted: Wanted) -> Iterator[Mutation]:
     yield _by_runs(component, "size", f"size {wanted.low - 0.5}", size(wanted.low - 0.5))
     for face in ("Arial", "Calibri"):
         yield _by_runs(component, "font", f"font {face}", font(face))
-    yield _by_runs(component, "colour", "colour", {"color": {"val": "FF0000"}})
+    yield _by_runs(component, "colour", "colour", {"color": {"val": wanted.colour}})
     yield _by_runs(component, "colour", "colour blue", {"color": {"val": "1F4E79"}})
     yield _by_runs(component, "underline", "underline", {"u": {"val": "single"}})
 

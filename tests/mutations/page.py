@@ -39,7 +39,7 @@ def _numbers(paper: Paper) -> Iterator[Mutation]:
         yield _of(numbered, "page number reference gone", _no_header)
     yield _of("page_number.place", "page number in the footer", _in_footer, also={"page_number.missing"})
     yield _of("page_number.first_page", "page number on the first page", _each_first, repairable=True)
-    yield _of("page_number.format", "page number from 5", _from_five)
+    yield _of("page_number.start", "page number from 5", _from_five, also={"page_number.format"})
     yield _of("page_number.format", "page number La Mã", _roman)
     for align in ("left", "right"):
         yield _of("page_number.align", f"page number {align}", _number(_aligned(align)))

@@ -47,6 +47,9 @@ STYLES = {
     "recipients": ("Danh sách nơi nhận",),
     "signer_lines": ("Chức vụ người ký",),
     "signer_name": ("Họ tên người ký",),
+    "urgency": ("Mức độ khẩn",),
+    "circulation": ("Phạm vi lưu hành",),
+    "contact": ("Địa chỉ cơ quan",),
     "appendix": ("Phụ lục",),
     "appendix_title": ("Tên phụ lục",),
     "appended_to": ("Kèm theo văn bản",),
@@ -98,7 +101,7 @@ class Paper:
         """The paragraphs of a component in the order of the page; [] where the paper has none."""
         styles = {self.style_ids.get(name) for name in STYLES[component]} - {None}
         found = [each for each in self.paragraphs() if style_of(each) in styles]
-        if found or component not in WORDS:
+        if found or styles or component not in WORDS:
             return found
         return [each for each in self.paragraphs() if re.fullmatch(WORDS[component], text_of(each).strip())]
 

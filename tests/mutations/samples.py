@@ -1,4 +1,4 @@
-"""The correct papers that are spoilt: every form filled with its sample, and richer ones that use all parts of a page."""
+"""The correct papers that are spoilt: every form filled with its sample, and richer ones."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache

@@ -250,10 +250,19 @@ _SURE = (
     )
 )  # fmt: skip
 
-_UNSURE = (
+_STAMPS = (
+    _edits("urgency", "urgency.text", ("KHẨN CẤP", r"^.*$", "KHẨN CẤP"), ("HOẢ TỐC HẸN GIỜ", r"^.*$", "HOẢ TỐC HẸN GIỜ"),
+           ("TỐI KHẨN", r"^.*$", "TỐI KHẨN"), beside="urgency.box")
+    + _edits("circulation", "circulation.text", ("TÀI LIỆU NỘI BỘ", r"^.*$", "TÀI LIỆU NỘI BỘ"),
+             ("XEM XONG TRẢ NGAY", r"^.*$", "XEM XONG TRẢ NGAY"))
+)  # fmt: skip
+_UNSURE = _STAMPS + (
     _edits("number", "number.abbreviation", ("CV- in a letter", r"/UBND-VHXH", "/CV-UBND"))
     + _edits("number", "number.text", ("number in words", r"Số: \d+", "Số: năm"), beside="appended_to.agrees")
     + _edits("recipients_head", "recipients_head.text recipients_head.missing", ("Nơi gửi", "nhận", "gửi"), beside="*")
+    + _edits("recipients", "drafter_mark.text", ("drafter's mark small", r"NTL\.\(25\)", "ntl.(25)"),
+             ("drafter's mark without brackets", r"NTL\.\(25\)", "NTL. 25"), ("copies in words", r"\(25\)", "(hai lăm)"),
+             last=True, beside="recipients.kept drafter_mark.case")
     + _edits("signer_lines", "signer_lines.text", ("TUN.", r"^(TM|KT|TL)\.", "TUN."))
     + _edits("point", "levels.form", ("number", r"^a\)", "1)"), beside="levels.sequence")
     +     _edits(

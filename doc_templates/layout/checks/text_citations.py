@@ -56,9 +56,9 @@ def _lacking(text: str, kind: str) -> list[str]:
     needed = {
         "số, ký hiệu": law or re.search(r"\bsố:? ?\d+[^\s,;.]*[/-]\w", text),
         "ngày, tháng, năm ban hành": re.search(
-            r"ngày \d+ tháng \d+ năm \d{4}|ngày \d+/\d+/\d{4}|ngày[\s.…]+tháng", text
+            r"ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d{4}|ngày\s+\d+/\d+/\d{4}|ngày[\s.…]+tháng", text
         ),
-        "cơ quan ban hành": law or re.search(r"(?:năm \d{4}|/\d{4}|năm[\s.…]+),? (?:của|do) \S", text),
+        "cơ quan ban hành": law or re.search(r"(?:năm\s+\d{4}|/\d{4}|năm[\s.…]+),?\s+(?:của|do)\s+\S", text),
         "trích yếu": law or kind in _WITHOUT_SUBJECT or _SUBJECT.search(text[len("Căn cứ ") + len(kind) + 1 :]),
     }
     return [name for name, there in needed.items() if not there]

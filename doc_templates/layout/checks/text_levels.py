@@ -18,7 +18,7 @@ _ARTICLE = re.compile(
     r"điều(?:\s+(?P<number>\d+|[IVXLC]+)(?P<letter>[a-zđ]?))?(?P<mark>\s*[.:)\-]?)(?P<rest>.*)$", re.IGNORECASE
 )
 _HEADING = re.compile(r"(?P<number>[IVXLC]+|[A-H])(?P<mark>\s*[.)/:]|\s+[-–])\s*(?P<rest>[^\W\d].*)$")
-_CLAUSE = re.compile(r"(?P<number>\d{1,3}|[ivx]{2,})(?P<mark>\s*[.)/:]|\s+[-–](?=\s))\s*(?P<rest>(?!\d).*)$")
+_CLAUSE = re.compile(r"(?P<number>\d{1,3}|[ivx]{2,})(?P<mark>\s*[.)/:]|\s+[-–](?=\s+[^\W\d]))\s*(?P<rest>(?!\d).*)$")
 _POINT = re.compile(r"\(?(?P<number>[^\W\d_])(?P<mark>\s*[.)/])\s*(?P<rest>\S.*)$")
 _ROMAN = re.compile(r"(?=[IVXLC])(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _NAMES = {"Phần": "part", "Chương": "chapter", "Mục": "section", "Tiểu mục": "subsection"}
@@ -127,7 +127,7 @@ def _article(line: int, text: str, name: str) -> Level | None:
 
 def _running(line: int, text: str, name: str, capitals: bool) -> Iterator[Level]:
     heading = _HEADING.match(text)
-    if heading and (name == "heading" or capitals):
+    if heading and (name == "heading" or capitals or re.match(r"[IVX]+\. ", text)):
         yield Level(line, "heading", heading["number"], arabic(heading["number"]), heading.end("mark"), heading["rest"])
     for pattern, level in ((_CLAUSE, "clause"), (_POINT, "point")):
         found = pattern.match(text)

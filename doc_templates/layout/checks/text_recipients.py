@@ -69,11 +69,11 @@ def recipients_faults(lines: Sequence[str]) -> Iterator[Fault]:
 
 
 def _ends(text: str) -> bool:
-    return text.rstrip().endswith((";", ",", "."))
+    return text.rstrip().endswith((";", "."))
 
 
 def _is_kept(text: str) -> bool:
-    return bool(re.match(r"[-–+•\s]*lưu\b", text, re.IGNORECASE))
+    return bool(re.match(r"[-–+•\s]*lưu\b(?!\s+trữ)", text, re.IGNORECASE))  # not "Lưu trữ lịch sử"
 
 
 def kept(_: Document, components: Components, __: Rule) -> Iterator[Flaw]:
@@ -109,7 +109,8 @@ def as_above(_: Document, components: Components, __: Rule) -> Iterator[Flaw]:
     lines = words(main["recipients"])
     if (main["addressed"] and main.kind != "cong-dien") or main.kind == "giay-gioi-thieu":
         if not re.match(r"\W*như trên", lines[0], re.IGNORECASE):
-            yield from flaws(main["recipients"], [Fault(0, len(lines[0]), "- Như trên;")])
+            new = "- Như trên;" if re.match(r"\W*như (?!điều)", lines[0], re.IGNORECASE) else None
+            yield from flaws(main["recipients"], [Fault(0, len(lines[0]), "- Như trên;", new)])
     elif main.kind not in _AS_ABOVE_ALLOWED:
         for at, text in enumerate(lines):
             if re.match(r"\W*như trên\W*$", text, re.IGNORECASE):
