@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from doc_templates.body import Block, parse
+from doc_templates.inline import plain
 
 MARKERS = {
     "part": "Phần {}",
@@ -20,11 +21,12 @@ MOST = 400
 
 @dataclass(frozen=True)
 class Entry:
-    """One recognised block: its level, its words, and its line in the text (from 0)."""
+    """One recognised block: its level, its words, its line in the text and its place among all blocks (from 0)."""
 
     level: str
     words: str
     line: int
+    block: int
 
 
 def outline(text: str) -> list[Entry]:
@@ -32,12 +34,12 @@ def outline(text: str) -> list[Entry]:
     lines = [_plain(line) for line in text.split("\n")]
     found: list[Entry] = []
     at = 0
-    for block in parse(text):
+    for place, block in enumerate(parse(text)):
         if block.level not in MARKERS or len(found) == MOST:
             continue
         marker = MARKERS[block.level].format(block.number)
         at = _find(lines, marker, at)
-        found.append(Entry(block.level, _words(marker, block), min(at, len(lines) - 1)))
+        found.append(Entry(block.level, _words(marker, block), min(at, len(lines) - 1), place))
         at += 1
     return found
 
@@ -57,5 +59,5 @@ def _plain(line: str) -> str:
 
 
 def _words(marker: str, block: Block) -> str:
-    words = f"{marker} {block.title or block.text}".strip()
+    words = f"{marker} {plain(block.title or block.text)}".strip()
     return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"

@@ -114,14 +114,19 @@ def complaints() -> Iterator[list[str]]:
 
 @pytest.fixture
 def login(browser: Browser, service: str, sessions: dict[str, object], complaints: list[str]) -> Iterator[Login]:
-    """login("vanthu", phone=False) → a page of that person in a browser context of its own."""
+    """login("vanthu", phone=False) → a page of that person in a browser context of its own.
+
+    Bodies are typed as plain text, as one without scripts would, unless `editor` is asked for.
+    """
     contexts: list[BrowserContext] = []
 
-    def opened(person: str | None = "soanthao", phone: bool = False) -> Page:
+    def opened(person: str | None = "soanthao", phone: bool = False, editor: bool = False) -> Page:
         options = {"viewport": PHONE, "has_touch": True, "is_mobile": True} if phone else {"viewport": DESKTOP}
         kept = sessions.get(person) if person else None
         context = browser.new_context(base_url=service, locale="vi-VN", storage_state=kept, **options)
         contexts.append(context)
+        if not editor:
+            context.add_init_script("localStorage.setItem('body-mode', 'text')")
         page = context.new_page()
         watch(page, complaints)
         if person and kept is None:

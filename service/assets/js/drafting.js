@@ -60,6 +60,7 @@ function startSaving() {
   document.querySelectorAll("form[data-after-saving]").forEach((other) => sendAfterSaving(other, saver));
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey)) return;
+    outline?.write();
     if (event.key.toLowerCase() === "s") saver.save();
     else if (event.key === "Enter") saver.save().then(() => preview.refresh({ again: true }));
     else return;
