@@ -37,12 +37,16 @@ class Span:
 
 @dataclass(frozen=True)
 class FrameLine:
-    """A line of the paper as it was handed out. `region`: the list, table or body it belongs to, () for none."""
+    """A line of the paper as it was handed out. `region`: the list, table or body it belongs to, () for none.
+
+    `running`: a line of a body, whose words are all the clerk's.
+    """
 
     words: str
     typed: str
     spans: tuple[Span, ...] = ()
     region: Path = ()
+    running: bool = False
 
 
 def frame(form: Form, values: Mapping[str, object], filling: Filling) -> list[FrameLine]:
@@ -104,7 +108,7 @@ def _lines(read: DocxText, places: list[Path]) -> Iterator[FrameLine]:
             body = () if body else edge
         elif words:
             region = body or next((_region(span.path) for span in spans if len(span.path) > 1), ())
-            yield FrameLine(words, line.typed if body else words, spans, region)
+            yield FrameLine(words, line.typed if body else words, spans, region, running=bool(body))
 
 
 def _without_marks(text: str, places: list[Path]) -> tuple[str, tuple[Span, ...]]:

@@ -4,21 +4,18 @@ The paper as it was handed out is laid beside the one that came back, line by li
 a value stood is the new value. What the form prints by itself does not become a value, and what changed there is told.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from doc_templates.body import END_MARK, parse, to_text
-from doc_templates.docx_frame import Filling, FrameLine, Path, Span, frame, lines_of
+from doc_templates.docx_beside import Beside, between, is_blank
+from doc_templates.docx_frame import Filling, FrameLine, Path, frame, lines_of
 from doc_templates.docx_tables import PRINTED_BELOW
 from doc_templates.docx_text import DocxText
 from doc_templates.form import Form
 from doc_templates.matching import matched
-from doc_templates.redline_lines import pair_lines
 from doc_templates.tables import table_at
-from doc_templates.whole_text_lines import bare_item, has_bullet
-
-_BLANK = re.compile(r"[.…\s]*")
+from doc_templates.whole_text_lines import bare_item
 
 
 @dataclass(frozen=True)
@@ -35,18 +32,12 @@ class Returned:
 
 def returned(form: Form, values: Mapping[str, object], filling: Filling, read: DocxText) -> Returned:
     """The values after the edit; `values` are those the paper was filled with. Errors: those of fill."""
-    return _Return(frame(form, values, filling), lines_of(read), values).result()
+    return _Return(Beside(frame(form, values, filling), lines_of(read)), values).result()
 
 
 class _Return:
-    def __init__(self, before: list[FrameLine], after: list[FrameLine], values: Mapping[str, object]) -> None:
-        self.before, self.after, self.values = before, after, values
-        pairs = pair_lines([line.words for line in before], [line.words for line in after])
-        self.origin = {there: here for here, there in pairs.in_order} | {new: old for old, new in pairs.moved.items()}
-        self.in_order = {there: here for here, there in pairs.in_order}
-        self.there = {here: there for there, here in self.in_order.items()}
-        self._pair_by_place()
-        self.regions = self._regions()
+    def __init__(self, both: Beside, values: Mapping[str, object]) -> None:
+        self.both, self.before, self.after, self.values = both, both.before, both.after, values
 
     def result(self) -> Returned:
         values: dict[str, object] = dict(self.values)
@@ -59,72 +50,19 @@ class _Return:
             self._put(values, region, self._region_value(region, self._get(values, region)))
         return Returned(values, tuple(self._unplaced()), tuple(self._fixed()))
 
-    def _pair_by_place(self) -> None:
-        """Lines that share no words with what they became: known by their label, or by the line above."""
-        for here, line in enumerate(self.before):
-            if here in self.there or not line.spans:
-                continue
-            start = max((there for one, there in self.there.items() if one < here), default=-1)
-            end = min((there for one, there in self.there.items() if one > here), default=len(self.after))
-            free = [at for at in range(start + 1, end) if at not in self.origin]
-            if not _has_letters(line.words[: line.spans[0].start]):
-                at_its_place = not line.region and here - 1 in self.there and start == self.there[here - 1]
-                free = [at for at in free[:1] if at_its_place and at == start + 1]
-            found = next((at for at in free if _between(line, self.after[at].words)), None)
-            if found is not None:
-                self.there[here], self.in_order[found], self.origin[found] = found, here, here
-
-    def _regions(self) -> list[Path]:
-        """To which list, table or body each line that came back belongs; () for what the form prints by itself."""
-        known = [
-            self.before[self.in_order[at]].region if at in self.in_order else None for at in range(len(self.after))
-        ]
-        found: list[Path] = []
-        for at, region in enumerate(known):
-            before = found[-1] if found else ()
-            following = next((one for one in known[at + 1 :] if one is not None), ())
-            found.append(self._chosen(self.after[at], before, following) if region is None else region)
-        return found
-
-    def _chosen(self, line: FrameLine, before: Path, following: Path) -> Path:
-        """A new line between two regions joins the list whose items it is like, else the body."""
-        if before == following or not (before and following):
-            return before or following
-        either = (before, following)
-        alike = next((region for region in either if not self._is_body(region) and self._is_like(line, region)), None)
-        return alike or next((region for region in either if self._is_body(region)), before)
-
-    def _is_like(self, line: FrameLine, region: Path) -> bool:
-        """Whether a line begins as the items of a list do."""
-        items = [one.words for one in self.before if one.region == region]
-        begins = {item.split()[0] for item in items}
-        bullets = any(map(has_bullet, items))
-        return line.words.split()[0] in begins or (has_bullet(line.words) and bullets)
-
-    def _is_body(self, region: Path) -> bool:
-        return isinstance(self._get(self.values, region), str)
-
     def _text(self, path: Path, value: str) -> str:
         """A text on one line; of several places the one that changed counts."""
         for at, line in enumerate(self.before):
             for span in line.spans:
                 if span.path != path:
                     continue
-                now = self._now(at, span)
+                now = self.both.now(at, span)
                 if now is not None and now != line.words[span.start : span.end].strip():
                     return now
         return value
 
-    def _now(self, at: int, span: Span) -> str | None:
-        """What stands in the place of a span; "" where its line is gone, None where it cannot be told."""
-        line = self.before[at]
-        if at not in self.there:
-            return "" if line.words[span.start : span.end] == line.words else None
-        found = _between(line, self.after[self.there[at]].words).get(span.path)
-        return None if found is None else "" if _BLANK.fullmatch(found) else found
-
     def _region_value(self, region: Path, value: object) -> object:
-        lines = [(at, line) for at, line in enumerate(self.after) if self.regions[at] == region]
+        lines = [(at, self.after[at]) for at in self.both.lines_of(region)]
         if isinstance(value, str):
             return self._body(region, value, [line for _, line in lines])
         if isinstance(value, list) and value and isinstance(value[0], Mapping):
@@ -143,8 +81,8 @@ class _Return:
         known = dict(printed)
         items: list[object] = [item for at, item in enumerate(value) if at not in known.values()]
         for at, line in lines:
-            origin = self.origin.get(at)
-            now = _between(self.before[origin], line.words) if origin is not None else {}
+            origin = self.both.origin.get(at)
+            now = between(self.before[origin], line.words) if origin is not None else {}
             found = [words for path, words in now.items() if path[:1] == region]
             for words in found or [bare_item(self._without_label(line.words))]:
                 items.append(value[known[_core(words)]] if _core(words) in known else words)
@@ -176,7 +114,7 @@ class _Return:
 
     def _body(self, region: Path, value: str, lines: Sequence[FrameLine]) -> str:
         old = [line.typed for line in self.before if line.region == region]
-        new = _as_ended([line.typed for line in lines if not _BLANK.fullmatch(line.words)], old)
+        new = _as_ended([line.typed for line in lines if not is_blank(line.words)], old)
         before, after = to_text(parse("\n".join(old))), to_text(parse("\n".join(new)))
         if before == after:
             return value
@@ -190,16 +128,16 @@ class _Return:
 
     def _unplaced(self) -> Iterator[str]:
         for at, line in enumerate(self.after):
-            if at not in self.origin and not self.regions[at]:
+            if at not in self.both.origin and not self.both.regions[at]:
                 yield line.words
 
     def _fixed(self) -> Iterator[tuple[str, str]]:
         for at, line in enumerate(self.before):
-            if line.region or (line.spans and at not in self.there):
+            if line.region or (line.spans and at not in self.both.there):
                 continue
-            after = self.after[self.there[at]].words if at in self.there else ""
+            after = self.after[self.both.there[at]].words if at in self.both.there else ""
             counted = line.words.casefold().startswith(PRINTED_BELOW)
-            if line.words != after and not counted and not _between(line, after):
+            if line.words != after and not counted and not between(line, after):
                 yield line.words, after
 
     @staticmethod
@@ -219,18 +157,6 @@ class _Return:
         values[str(path[0])] = appendices
 
 
-def _between(line: FrameLine, now: str) -> dict[Path, str]:
-    """What stands where the values of a line stood, if the words around them are still there."""
-    pattern, at = "", 0
-    for span in line.spans:
-        pattern += re.escape(line.words[at : span.start].strip()) + r"\s*(.*?)\s*"
-        at = span.end
-    tail = line.words[at:]
-    ending = re.escape(tail.replace(END_MARK, "").strip(" .;")) + (r"[\s./;]*" if END_MARK in tail else r"[\s.;]*")
-    found = re.fullmatch(pattern + ending, now, re.S) if line.spans else None
-    return {span.path: words.strip() for span, words in zip(line.spans, found.groups(), strict=True)} if found else {}
-
-
 def _as_ended(new: list[str], old: list[str]) -> list[str]:
     """Without the end mark that the form puts behind the last words."""
     if not new or not old or old[-1].endswith(END_MARK) or not new[-1].rstrip("*").endswith(END_MARK):
@@ -244,7 +170,3 @@ def _as_ended(new: list[str], old: list[str]) -> list[str]:
 def _core(words: str) -> str:
     """An item without the mark at its end."""
     return words.strip(" .;,")
-
-
-def _has_letters(words: str) -> bool:
-    return any(map(str.isalpha, words))
