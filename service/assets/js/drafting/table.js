@@ -1,31 +1,27 @@
 // A table of short cells: rows to add and drop; cells copied from a spreadsheet fill the cells beside and below.
-// The field's own text area stays underneath and holds the value: rows of tab-separated cells.
+// The field's own text area stays underneath and holds the value: rows of tab-separated cells. All rows are kept as
+// texts, a screenful of them is shown at a time: two thousand rows are as quick as twenty.
 import { say } from "../messages.js";
 import { iconButton, wordButton } from "./buttons.js";
+import { notice, remove } from "./notices.js";
+import { pasteRows, rowsOf, textOf } from "./table_rows.js";
+import { TableTools } from "./table_tools.js";
 import { fill } from "./words.js";
 
-const MOST_ROWS = 200;
+const PAGE = 50;
 
-export function tableEditor(area, words) {
-  if (area.value.split("\n").length > MOST_ROWS) {
-    area.closest("[data-field]").classList.add("plain");
-    return null;
-  }
-  return new TableEditor(area, words);
-}
+export const tableEditor = (area, words) => new TableEditor(area, words);
 
 class TableEditor {
   constructor(area, words) {
     this.area = area;
     this.words = words;
     this.columns = JSON.parse(area.dataset.columns);
+    this.first = 0;
     this.build(area.closest("[data-field]").dataset.label);
-    this.fill();
-    area.addEventListener("refill", () => this.fill());
-    this.body.addEventListener("input", (event) => {
-      event.stopPropagation();
-      this.changed();
-    });
+    this.read();
+    area.addEventListener("refill", () => this.read());
+    this.body.addEventListener("input", (event) => this.typed(event));
     this.body.addEventListener("paste", (event) => this.pasted(event));
     this.body.addEventListener("keydown", (event) => this.key(event));
   }
@@ -46,93 +42,141 @@ class TableEditor {
     this.area.id = `${id}-text`;
     frame.id = id;
     frame.tabIndex = -1;
-    this.area.after(frame, wordButton(this.words.add, () => this.add()), help);
+    this.tools = new TableTools(this.words, label, { page: PAGE, turn: (to) => this.turn(to), find: (typed) => this.find(typed) });
+    this.area.after(this.tools.box, frame, wordButton(this.words.add, () => this.add()), help);
   }
 
-  get rows() {
-    return [...this.body.rows];
+  read() {
+    this.rows = rowsOf(this.area.value, this.columns.length);
+    if (!this.rows.length) this.rows.push(this.blank());
+    this.tools.clear();
+    this.find("");
   }
 
-  fill() {
-    const rows = this.area.value.split("\n").filter((line) => line.trim()).map((line) => line.split("\t"));
-    this.body.replaceChildren(...(rows.length ? rows : [[]]).map((cells) => this.row(cells)));
-    this.number();
+  blank = () => this.columns.map(() => "");
+
+  // `shown`: places of the rows that the search lets through, all without one
+  find(typed) {
+    const wanted = folded(typed.trim());
+    const all = this.rows.keys();
+    this.shown = wanted ? [...all].filter((at) => folded(this.rows[at].join(" ")).includes(wanted)) : [...all];
+    this.turn(wanted ? 0 : this.first);
   }
 
-  row(cells) {
+  turn(to) {
+    const last = Math.max(0, Math.floor((this.shown.length - 1) / PAGE) * PAGE);
+    this.first = Math.min(Math.max(0, to), last);
+    const places = this.shown.slice(this.first, this.first + PAGE);
+    this.body.replaceChildren(...places.map((at) => this.row(at)));
+    this.tools.tell(this.first, places.length, this.shown.length, this.rows.length);
+  }
+
+  row(at) {
     const row = document.createElement("tr");
+    row.dataset.at = at;
     const number = document.createElement("th");
     number.scope = "row";
+    number.textContent = at + 1;
     row.append(number);
-    this.columns.forEach((_, index) => row.insertCell().append(cell(cells[index] ?? "")));
-    row.insertCell().append(iconButton("drop", () => this.drop(row)));
+    this.columns.forEach((label, column) => row.insertCell().append(this.cell(at, column, label)));
+    const drop = iconButton("drop", () => this.drop(at));
+    drop.setAttribute("aria-label", fill(this.words.drop, { n: at + 1 }));
+    row.insertCell().append(drop);
     return row;
   }
 
-  number() {
-    this.rows.forEach((row, index) => {
-      row.cells[0].textContent = index + 1;
-      row.querySelectorAll("input").forEach((input, column) => {
-        input.setAttribute("aria-label", fill(this.words.cell, { label: this.columns[column], n: index + 1 }));
-      });
-      const button = row.querySelector("button");
-      button.setAttribute("aria-label", fill(this.words.drop, { n: index + 1 }));
-    });
+  cell(at, column, label) {
+    const input = document.createElement("input");
+    input.value = this.rows[at][column];
+    input.autocomplete = "off";
+    input.dataset.column = column;
+    input.setAttribute("aria-label", fill(this.words.cell, { label, n: at + 1 }));
+    return input;
+  }
+
+  typed(event) {
+    event.stopPropagation();
+    const { at, column } = placeOf(event.target);
+    this.rows[at][column] = event.target.value.replace(/[\t\n]/g, " ").trim();
+    this.changed();
   }
 
   add() {
-    this.body.append(this.row([]));
-    this.number();
-    this.body.lastElementChild.querySelector("input").focus();
+    this.rows.push(this.blank());
+    this.show(this.rows.length - 1, 0);
   }
 
-  drop(row) {
-    const near = row.nextElementSibling ?? row.previousElementSibling;
-    if (near) row.remove();
-    else row.querySelectorAll("input").forEach((input) => (input.value = ""));
+  // to a row wherever it is: the search gives way to it
+  show(at, column) {
+    this.tools.clear();
+    this.shown = [...this.rows.keys()];
+    this.turn(Math.floor(at / PAGE) * PAGE);
+    this.body.querySelector(`tr[data-at="${at}"] [data-column="${column}"]`)?.focus();
+  }
+
+  drop(at) {
+    const [gone] = this.rows.splice(at, 1);
+    if (!this.rows.length) this.rows.push(this.blank());
     this.changed();
-    (near ?? row).querySelector("input").focus();
+    this.find(this.tools.typed);
+    (this.body.querySelector(`tr[data-at="${at}"] input`) ?? this.body.querySelector("tr:last-child input"))?.focus();
     say(this.words.saysDropped);
+    if (gone.some(Boolean)) this.offerBack(at, gone);
+  }
+
+  offerBack(at, gone) {
+    const name = `dropped-${this.area.id}`;
+    const back = () => {
+      this.rows.splice(at, 0, gone);
+      this.changed();
+      this.show(at, 0);
+      remove(name);
+    };
+    const words = `${this.words.saysDropped}: ${gone.filter(Boolean).join(", ")}`;
+    notice(words, { name, actions: [{ words: this.words.saysUndo, act: back }] });
   }
 
   key(event) {
-    if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || event.target.tagName !== "INPUT") return;
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.target.tagName !== "INPUT") return;
+    const { at, column } = placeOf(event.target);
+    const next = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!next) return;
     event.preventDefault();
-    const row = event.target.closest("tr");
-    const column = [...row.querySelectorAll("input")].indexOf(event.target);
-    if (!row.nextElementSibling) this.add();
-    row.nextElementSibling.querySelectorAll("input")[column].focus();
+    this.step(at, column, next, event.key === "Enter");
+  }
+
+  step(at, column, next, adds) {
+    const place = this.shown.indexOf(at) + next;
+    if (place < 0) return;
+    if (place >= this.shown.length) {
+      if (adds) this.add();
+      if (adds) this.body.querySelector(`tr:last-child [data-column="${column}"]`).focus();
+      return;
+    }
+    if (place < this.first || place >= this.first + PAGE) this.turn(Math.floor(place / PAGE) * PAGE);
+    this.body.querySelector(`tr[data-at="${this.shown[place]}"] [data-column="${column}"]`).focus();
   }
 
   pasted(event) {
     const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
     if (event.target.tagName !== "INPUT" || !/[\t\n]/.test(text)) return;
     event.preventDefault();
-    const start = event.target.closest("tr");
-    const column = [...start.querySelectorAll("input")].indexOf(event.target);
-    this.spread(start, column, text.split(/\r?\n/).map((line) => line.split("\t")));
+    const { at, column } = placeOf(event.target);
+    pasteRows(this.rows, text, at, column, this.columns.length);
     this.changed();
-  }
-
-  spread(start, column, lines) {
-    let row = start;
-    lines.forEach((cells, index) => {
-      if (index) row = row.nextElementSibling ?? this.body.appendChild(this.row([]));
-      const inputs = row.querySelectorAll("input");
-      cells.forEach((text, offset) => {
-        if (inputs[column + offset]) inputs[column + offset].value = text.trim();
-      });
-    });
+    this.show(at, column);
   }
 
   changed() {
-    this.number();
-    this.area.value = this.rows.map(cellsOf).filter((cells) => cells.some(Boolean)).map((cells) => cells.join("\t")).join("\n");
+    this.area.value = textOf(this.rows);
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
+    this.tools.count(this.rows.length);
   }
 }
 
-const cellsOf = (row) => [...row.querySelectorAll("input")].map((input) => input.value.replace(/[\t\n]/g, " ").trim());
+const placeOf = (input) => ({ at: Number(input.closest("tr").dataset.at), column: Number(input.dataset.column) });
+
+const folded = (words) => words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
 
 function heading(words, kind = "") {
   const cell = document.createElement("th");
@@ -142,11 +186,4 @@ function heading(words, kind = "") {
   text.textContent = words;
   cell.append(text);
   return cell;
-}
-
-function cell(text) {
-  const input = document.createElement("input");
-  input.value = text;
-  input.autocomplete = "off";
-  return input;
 }
