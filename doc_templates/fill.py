@@ -131,7 +131,7 @@ LONGEST_PROPERTY = 255  # python-docx refuses more
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _patched(xml: str) -> str:
     """docxtpl's cleaning of tags, a pure function of the text that costs half a filling.
 

@@ -76,7 +76,7 @@ class FormEnvironment(SandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._compiled = functools.lru_cache(maxsize=64)(super().from_string)
+        self._compiled = functools.lru_cache(maxsize=256)(super().from_string)
 
     def from_string(self, source: Any, *_: object, **__: object) -> Template:
         return self._compiled(source)
