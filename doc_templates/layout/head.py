@@ -62,7 +62,8 @@ def _date(
     written = [each for each in inside if words.DATE.search(each.fold) and len(each.fold) < 90
                and not words.APPENDED_TO.match(each.fold)]  # fmt: skip
     beside = [each for each in inside if column and each.zone == column and each.zone[0] == "table"]
-    loose = [each for each in inside if words.ANY_DATE.search(each.fold) and len(each.fold) < 60]
+    loose = [each for each in inside if words.ANY_DATE.search(each.fold) and len(each.fold) < 60
+             and (column is None or each.zone == column) and not words.LETTER_SUBJECT.match(each.fold)]  # fmt: skip
     astray = [each for each in segments if words.PLACE_AND_DATE.match(each.fold)]
     return _first(part, "place_and_date", written or beside or loose or astray)
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from doc_templates.layout.flaws import Span
 from doc_templates.layout.found import Line
-from doc_templates.layout.model import Document, Element
+from doc_templates.layout.model import Element
 from doc_templates.style_sheet import W
 
 
-def move_below(spans: Sequence[Span], anchors: Sequence[Span], document: Document, line: Line | None = None) -> None:
+def move_below(spans: Sequence[Span], anchors: Sequence[Span], line: Line | None = None) -> None:
     """Puts the paragraphs of `spans` right below those of `anchors` (and below their line)."""
     moved, fixed = _elements(spans), _elements(anchors)
     target = fixed[-1]
@@ -19,7 +19,7 @@ def move_below(spans: Sequence[Span], anchors: Sequence[Span], document: Documen
         target.addnext(element)
 
 
-def move_above(spans: Sequence[Span], anchors: Sequence[Span], document: Document) -> None:
+def move_above(spans: Sequence[Span], anchors: Sequence[Span]) -> None:
     """Puts the paragraphs of `spans` right above the first of `anchors`."""
     fixed = _elements(anchors)
     for element in [each for each in _elements(spans) if each not in fixed]:
@@ -47,7 +47,7 @@ def _leave(element: Element) -> None:
         parent.append(parent.makeelement(f"{W}p"))
 
 
-def swap_columns(span: Span, document: Document) -> None:
+def swap_columns(span: Span) -> None:
     """Exchanges what the first and the last cell of a row hold."""
     cell = span.paragraph.cell
     if cell is None:

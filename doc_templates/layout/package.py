@@ -111,4 +111,4 @@ def repacked(package: bytes, changed: Mapping[str, Element | bytes]) -> bytes:
 def _written(part: Element | bytes) -> bytes:
     if isinstance(part, bytes):
         return part
-    return etree.tostring(part.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from doc_templates.layout.components import Components, Part, Span
+from doc_templates.layout.components import Components, Line, Part, Span
 from doc_templates.layout.fixes import drop_attributes, set_paragraph
 from doc_templates.layout.flaws import Flaw
 from doc_templates.layout.heights import height
@@ -41,7 +41,7 @@ def _after(above: str, below: str, expected: str) -> Judge:
         here = part[rule.component][0]
         side_by_side = _column(first[0]) != _column(second[0]) and first[0].paragraph.cell and second[0].paragraph.cell
         if not side_by_side:
-            yield _flaw(here, "sai thứ tự", expected, partial(move_below, second, first, document))
+            yield _flaw(here, "sai thứ tự", expected, partial(move_below, second, first))
 
     return judge
 
@@ -59,7 +59,7 @@ def _right_top(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
     columns = [each.paragraph.cell.column for each in others if each.paragraph.cell and cell
                and each.paragraph.cell.table == cell.table]  # fmt: skip
     if cell and columns and cell.column <= min(columns):
-        yield _flaw(span, "bên trái", "phía trên, bên phải trang đầu", partial(swap_columns, span, document))
+        yield _flaw(span, "bên trái", "phía trên, bên phải trang đầu", partial(swap_columns, span))
     elif _body_before(span, part):
         yield _flaw(span, "dưới các thành phần khác", "phía trên, bên phải trang đầu")
 
@@ -75,7 +75,7 @@ def _left_top(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
         yield _flaw(span, "dưới các thành phần khác", "phía trên, bên trái trang đầu")
     elif rule.component == "superior" and part["agency"] and _at(part["agency"][0]) < _at(span):
         yield _flaw(span, "dưới tên cơ quan ban hành", "trên tên cơ quan ban hành",
-                    partial(move_below, part["agency"], part["superior"], document))  # fmt: skip
+                    partial(move_below, part["agency"], part["superior"]))  # fmt: skip
 
 
 def _below_agency(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
@@ -86,14 +86,23 @@ def _below_agency(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
         return
     cell, above = number.paragraph.cell, agency[-1].paragraph.cell
     if cell and above and cell.table == above.table and cell.column != above.column:
-        yield _flaw(number, "khác cột với tên cơ quan", expected, partial(swap_columns, number, document))
+        fix = _to_its_column(part, number, part["place_and_date"], agency, part.lines.get("agency"))
+        yield _flaw(number, "khác cột với tên cơ quan", expected, fix)
     elif _at(number) < _at(agency[-1]):
-        yield _flaw(
-            number, "trên tên cơ quan ban hành", expected, partial(move_below, part["number"], agency, document)
-        )
+        yield _flaw(number, "trên tên cơ quan ban hành", expected, partial(move_below, part["number"], agency))
     elif _body_before(number, part) or (cell is None) != (above is None):
         yield _flaw(number, "xa tên cơ quan ban hành", expected,
-                    partial(move_below, part["number"], agency, document, part.lines.get("agency")))  # fmt: skip
+                    partial(move_below, part["number"], agency, part.lines.get("agency")))  # fmt: skip
+
+
+def _to_its_column(
+    part: Part, astray: Span, partner: list[Span], above: list[Span], line: Line | None
+) -> Callable[[], None]:
+    """Number and date that have changed columns change back; one alone goes below the words it belongs to."""
+    other = _column(partner[0]) if partner else None
+    if other and other != _column(astray) and other == _column(above[-1]) and partner[0].paragraph.index != 0:
+        return partial(exchange, astray, partner[0])
+    return partial(move_below, [astray], above, line)
 
 
 def _level_with_number(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
@@ -104,13 +113,14 @@ def _level_with_number(part: Part, document: Document, rule: Rule) -> Iterator[F
     nation = part["national_name"]
     if _body_before(date, part) or (right and not cell):
         target = motto or nation
-        fix = partial(move_below, [date], target, document, part.lines.get("motto")) if target else None
+        fix = partial(move_below, [date], target, part.lines.get("motto")) if target else None
         yield _flaw(date, "không cùng dòng", expected, fix)
     elif cell and right and cell.table == right.table and cell.column != right.column:
-        yield _flaw(date, "khác cột với Quốc hiệu", expected, partial(swap_columns, date, document))
+        fix = _to_its_column(part, date, number, motto, part.lines.get("motto"))
+        yield _flaw(date, "khác cột với Quốc hiệu", expected, fix)
     elif any(_at(date) < _at(span) for span in (*motto[:1], *nation[:1]) if _column(span) == _column(date)):
         target = motto if motto else nation
-        fix = partial(move_below, [date], target, document, part.lines.get("motto"))
+        fix = partial(move_below, [date], target, part.lines.get("motto"))
         yield _flaw(date, "trên Quốc hiệu, Tiêu ngữ", expected, fix)
     elif number and not _on_one_line(date, number[0], document):
         yield _flaw(date, "không cùng dòng", expected, partial(_bring_level, date, number[0], document))
@@ -162,11 +172,9 @@ def _above_body(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
     title = part["subject"] or part["kind"]
     if title and part["kind"] and _at(span) < _at(title[-1]):
         yield _flaw(span, "trên tên loại, trích yếu", "giữa tên loại, trích yếu và nội dung",
-                    partial(move_below, [span, *part["addressees"]], title, document, part.lines.get("subject")))  # fmt: skip
+                    partial(move_below, [span, *part["addressees"]], title, part.lines.get("subject")))  # fmt: skip
     elif body and _at(body[0]) < _at(span):
-        yield _flaw(
-            span, "trong nội dung", "trên nội dung", partial(move_above, [span, *part["addressees"]], body, document)
-        )
+        yield _flaw(span, "trong nội dung", "trên nội dung", partial(move_above, [span, *part["addressees"]], body))
 
 
 def _right_bottom(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
@@ -177,7 +185,7 @@ def _right_bottom(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
     expected = "ở nửa phải, ngang hàng với “Nơi nhận”"
     cell, other = spans[0].paragraph.cell, left[0].paragraph.cell if left else None
     if cell and other and cell.table == other.table and cell.row == other.row and cell.column < other.column:
-        yield _flaw(spans[0], "bên trái", expected, partial(swap_columns, spans[0], document))
+        yield _flaw(spans[0], "bên trái", expected, partial(swap_columns, spans[0]))
     elif cell is None and not _in_right_half(spans[0].paragraph):
         yield _flaw(spans[0], "bên trái", expected, partial(_push_right, part))
     elif cell and cell.columns > 1 and _middle(cell) < _middle_of_table(cell, document):
