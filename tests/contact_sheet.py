@@ -59,6 +59,7 @@ def _documents() -> dict[str, bytes]:
     made = {name: sample_document(form) for name, form in load_forms().items()}
     plan = load_forms()["ke-hoach"]
     extra = {
+        "body": f"{samples(plan)['body']}\nDanh sách, phân công nhiệm vụ tại Phụ lục I, Phụ lục II kèm theo Kế hoạch này.",
         "appendices": APPENDICES,
         "urgency": "THƯỢNG KHẨN",
         "circulation": "LƯU HÀNH NỘI BỘ",
