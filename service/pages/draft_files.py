@@ -108,7 +108,8 @@ def accept(draft_id: str) -> Page:
         return _look_through(offer, name, {}, meanwhile=str(error.data["changed_by"])), 412
     count = len(ticked)
     told = ngettext("Đã nhận thay đổi ở %(num)d mục.", "Đã nhận thay đổi ở %(num)d mục.", count)
-    flash(f"{told} {gettext('Bản trước còn trong Các bản đã lưu.')}")
+    before = gettext("Bản trước còn trong Các bản đã lưu.")
+    flash(f"{told} {before}")
     return redirect(url_for("drafts.edit", draft_id=draft_id))
 
 
