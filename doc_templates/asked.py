@@ -12,7 +12,8 @@ from doc_templates.fields import Field
 from doc_templates.form import shared_fields
 from doc_templates.tag_reading import Use, read
 from doc_templates.tag_uses import ITEM
-from doc_templates.tags import read_tags
+from doc_templates.tags import MAIN, read_tags
+from doc_templates.template_file import MOST_FAULTS, OF_TAGS
 from doc_templates.template_file import faults as file_faults
 
 OF_THE_OFFICE = GIVEN | {"signer"}
@@ -50,9 +51,11 @@ class Study:
 def study(data: bytes, form: str = "") -> Study:
     """Reads a .docx that somebody uploaded. Faults are listed, never raised."""
     broken = file_faults(data, form)
-    if broken:
+    if len(broken) == MOST_FAULTS or any(fault.data["why"] not in OF_TAGS for fault in broken):
         return Study((), frozenset(), tuple(broken))
-    reading = read(read_tags(data, form), form)
+    passed_over = {(str(fault.data["part"]), _paragraph(fault)) for fault in broken}
+    reading = read(read_tags(data, form, passed_over), form)
+    reading.faults += broken
     given = frozenset(use.name for use in reading.uses if use.name in OF_THE_OFFICE)
     by_name: dict[str, list[Use]] = {}
     for use in reading.uses:
@@ -78,7 +81,11 @@ def unknown(found: Study, fields: Sequence[Field]) -> list[Use]:
 def _place(fault: TemplateFault) -> tuple[bool, str, int]:
     """The body first, then headers and footers."""
     part = str(fault.data.get("part", ""))
-    return part != "word/document.xml", part, int(str(fault.data["paragraph"]))
+    return part != MAIN, part, _paragraph(fault)
+
+
+def _paragraph(fault: TemplateFault) -> int:
+    return int(str(fault.data["paragraph"]))
 
 
 def _misused(use: Use, bodies: Collection[str]) -> str:

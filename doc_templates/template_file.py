@@ -26,6 +26,8 @@ PARTS = 500
 TAGS = 2_000
 TAG_LENGTH = 300
 MOST_FAULTS = 100
+OF_TAGS = {"tag_not_closed", "tag_too_long", "tag_outside_text"}
+"""Faults of single tags: the rest of the file can be read all the same."""
 
 _FOREIGN = re.compile(
     rb"macroEnabled|vbaProject|activeX|oleObject|aFChunk|subDocument|attachedTemplate|/embeddings/", re.I

@@ -81,8 +81,8 @@ def problems_of(form: Form) -> Iterator[FormProblem]:
     """What can be said of a form without filling it, the faults of its tags first."""
     found = study(form.content, form.id)
     yield from map(problem_of, found.faults)
-    if any(fault.data["why"] in ("broken_package", "broken_xml", "too_big", "foreign_part") for fault in found.faults):
-        return
+    if found.faults and not found.names:
+        return  # a file that could not be read at all
     yield from _of_names(form, found)
     yield from _of_office(found)
     if "body" in found.names:

@@ -16,6 +16,7 @@ from doc_templates.fields import Field, Words
 from doc_templates.form import Form
 from doc_templates.kinds import kinds
 from doc_templates.proposed import proposed
+from doc_templates.template_file import OF_TAGS
 from doc_templates.template_file import faults as file_faults
 from service import own_forms
 from service.actor import Actor
@@ -87,12 +88,9 @@ def read(docx: bytes) -> Study:
     Tags that cannot be filled are told on its page and keep it from approval, not from being kept.
     """
     for fault in file_faults(docx, ""):
-        if fault.data["why"] not in _ONLY_TAGS:
+        if fault.data["why"] not in OF_TAGS:
             raise fault
     return study(docx)
-
-
-_ONLY_TAGS = {"tag_not_closed", "tag_too_long", "tag_outside_text"}
 
 
 def get(parts: Parts, actor: Actor, form_id: str, version: int) -> OfficeForm:

@@ -170,6 +170,15 @@ def test_every_fault_is_told_not_only_the_first() -> None:
     ]
 
 
+def test_a_tag_that_does_not_close_hides_no_other_fault() -> None:
+    assert faults(docx("{{ a", "{{ ho ten }}", "{%p if b %}", "{{ c }}")) == [
+        (1, "tag_not_closed"),
+        (2, "blank_in_name"),
+        (3, "not_ended"),
+    ]
+    assert [each.name for each in study(docx("{{ a", "{{ b }}")).asked] == ["b"]
+
+
 def test_every_tag_that_does_not_close_is_told() -> None:
     assert faults(docx("{{ a", "tốt {{ b }}", "c }}", "{% if d")) == [
         (1, "tag_not_closed"),

@@ -8,6 +8,7 @@ from flask_babel import gettext, ngettext
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
+from archive.agencies import agency_on
 from archive.errors import NoRegister
 from doc_templates.whole_text import WholeText
 from service import drafts, own_form_moves, paper
@@ -43,7 +44,7 @@ def choose(text: str = "", chosen: str = "", error: str = "", file_error: str = 
     choices = [(form.id, drafting.said(form.name)) for form in found]
     return render_template(
         "drafts/new.html",
-        grouped=grouped(found),
+        grouped=grouped(found, _office_name()),
         choices=choices,
         said=drafting.said,
         text=text,
@@ -51,6 +52,11 @@ def choose(text: str = "", chosen: str = "", error: str = "", file_error: str = 
         error=error,
         file_error=file_error,
     )
+
+
+def _office_name() -> str:
+    with parts().db.read() as session:
+        return agency_on(session, g.actor.agency_id, parts().today()).full_name
 
 
 @blueprint.post("/")

@@ -19,13 +19,18 @@ class Entry:
     words: str
 
 
-def grouped(forms: Iterable[Form]) -> list[tuple[str, list[Entry]]]:
-    """Name of each group and its forms; groups without a form are left out."""
+def grouped(forms: Iterable[Form], office: str = "") -> list[tuple[str, list[Entry]]]:
+    """Name of each group and its forms; groups without a form are left out.
+
+    `office`: the name over the office's own forms, which stand before all others.
+    """
     entries = sorted(map(_entry, forms), key=lambda entry: fold(entry.name))
+    own = [entry for entry in entries if entry.form.content]
+    built_in = [entry for entry in entries if not entry.form.content]
     listed = [
-        (drafting.said(group.name), [entry for entry in entries if _group(entry) == group.id]) for group in groups()
+        (drafting.said(group.name), [entry for entry in built_in if _group(entry) == group.id]) for group in groups()
     ]
-    return [(name, found) for name, found in listed if found]
+    return [(name, found) for name, found in ((office, own), *listed) if found]
 
 
 def _group(entry: Entry) -> str:
