@@ -1,5 +1,6 @@
 """The top of a document: ô 1 to 4, 5b, 10b and 11 of the decree's plan, recognised by words, place and look together."""
 
+import re
 from collections.abc import Sequence
 
 from doc_templates.layout import wordlist as words
@@ -69,7 +70,7 @@ def _date(
 
 
 def _is_number(segment: Segment) -> bool:
-    if segment.text.lower().startswith("sở"):
+    if re.match(r"sở\b|số (tt|thứ)\b", segment.text.lower()):
         return False  # SỞ, without its marks, is the word for number
     written = "/" in segment.text or segment.fold.startswith("so")
     return bool(words.NUMBER.match(segment.fold) and written and len(segment.fold) < 60)

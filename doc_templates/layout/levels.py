@@ -14,8 +14,8 @@ _DASH = re.compile(r"^[-–+•*]\s*\S")
 _LONGEST_TITLE = 180
 
 
-def level_of(segment: Segment, before: str | None) -> str:
-    """The component of one line of the body. `before`: of the line above it."""
+def level_of(segment: Segment, before: str | None, last: bool = False) -> str:
+    """The component of one line of the body. `before`: of the line above it. `last`: nothing follows it."""
     text = f"{segment.paragraph.number} {segment.fold}".strip().lower()
     if _PART.match(text):
         return "part"
@@ -28,7 +28,11 @@ def level_of(segment: Segment, before: str | None) -> str:
     if _HEADING.match(text) and (segment.capitals or segment.look.bold) and _titled(segment):
         return "heading"
     if _CLAUSE.match(text):
-        return "clause_title" if _titled(segment) and (_all_bold(segment) or not _ends(segment)) else "clause"
+        return (
+            "clause_title"
+            if _titled(segment) and (_all_bold(segment) or (not _ends(segment) and not last))
+            else "clause"
+        )
     if _POINT.match(text):
         return "point"
     return "dash" if _DASH.match(text) else "text"

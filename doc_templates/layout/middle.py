@@ -186,6 +186,8 @@ def _addressees(part: Part, rest: list[Segment]) -> list[Segment]:
 
 
 def _addressee(segment: Segment, name_follows: bool, first: bool, head: Segment) -> bool:
+    if words.BASIS.match(segment.fold):
+        return False
     dashed = segment.fold.startswith(("-", "–")) or segment.paragraph.number in ("-", "–")
     deep = segment.paragraph.left > 60 or segment.paragraph.left + segment.paragraph.first_line > 60
     near = segment.cell is not None or deep or segment.paragraph.align == "center"
@@ -258,7 +260,7 @@ def _body(part: Part, rest: Sequence[Segment]) -> None:
     """Ô 6: what is left, level by level; cells of tables are `cell`."""
     before: str | None = None
     for segment in rest:
-        name = "cell" if segment.cell else level_of(segment, before)
+        name = "cell" if segment.cell else level_of(segment, before, last=segment is rest[-1])
         if segment is rest[0] and _LEAD.search(segment.fold) and segment.paragraph.align == "center":
             name = "lead"
         if words.APPENDED_TO.match(segment.fold) and part.role == "attached":

@@ -116,6 +116,7 @@ class Paragraph:
     page: int | None = None
     framed: bool = False
     aligned: bool = True  # whether anything states the alignment
+    indented: bool = True  # whether anything states the indent of its first line
     text: str = field(default="", init=False)
 
     def __post_init__(self) -> None:

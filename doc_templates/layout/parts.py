@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from doc_templates.layout import wordlist as words
 from doc_templates.layout.found import Line, Part
 from doc_templates.layout.head import read_head
+from doc_templates.layout.levels import level_of
 from doc_templates.layout.margins import read_margins
 from doc_templates.layout.middle import read_middle, take_appended
 from doc_templates.layout.model import Document
@@ -80,6 +81,8 @@ def _appendix(part: Part, segments: Sequence[Segment], items: Sequence[Item], do
 
 
 def _is_title(segment: Segment, ends: int | None) -> bool:
+    if level_of(segment, None) not in ("text", "dash"):
+        return False  # a number makes it a line of the text
     before = ends is not None and segment.paragraph.index < ends and segment.cell is None
     alike = segment.look.bold + segment.capitals + (segment.paragraph.align == "center")
     return (before and len(segment.fold) < 400) or (alike >= 2 and segment.cell is None and len(segment.fold) < 400)

@@ -11,6 +11,7 @@ from doc_templates.layout.model import Document, Paragraph
 from doc_templates.layout.rules import Rule
 
 _ASIDE = 5.0  # points off the middle
+_ASIDE_BY_HAND = 10.0  # of lines drawn with the mouse, as the one of mẫu 3.1
 _SLACK = 0.03  # of the text: rounding, and fonts a little wider than measured
 _WHOLE = 0.07  # the same where a line is as long as its text
 _TYPED = 0.2  # rows of raised underscores, as the decree's own models have them, cannot be exact
@@ -56,7 +57,8 @@ def _found(line: Line, spans: list[Span], wanted: dict[str, list[float]]) -> str
     if not least <= line.length <= most:
         share = line.length / max(_widths(spans), default=1.0)
         return f"dài {line.length * 25.4 / 72:.0f} mm, bằng {share * 100:.0f} % dòng chữ"
-    if line.off_centre is not None and abs(line.off_centre - _middle(spans)) > _ASIDE:
+    allowed = _ASIDE_BY_HAND if line.kind == "drawn" else _ASIDE
+    if line.off_centre is not None and abs(line.off_centre - _middle(spans)) > allowed:
         return "line_aside"
     return None
 

@@ -86,7 +86,7 @@ def indent(document: Document, components: Components, rule: Rule) -> Iterator[F
     usual = _usual_place(components, places)
     for span in _first_of_each(components, rule):
         paragraph = span.paragraph
-        if paragraph.cell or paragraph.box is not None or _goes_on(paragraph):
+        if paragraph.cell or paragraph.box is not None or _goes_on(paragraph, document):
             continue
         if paragraph.align == "center" and rule.component in ("text", "dash"):
             continue
@@ -95,7 +95,8 @@ def indent(document: Document, components: Components, rule: Rule) -> Iterator[F
         if wide or not any(abs(at - place) <= _EXACT for place in places):
             place = usual or min(places, key=lambda each, near=at: abs(each - near))  # type: ignore[misc]
             fix = partial(_set_indents, paragraph, 0, 0, place)
-            yield Flaw(span, f"{at / MM / 10:.2f} cm".replace(".", ","), expected, fix)
+            severity = "warning" if abs(at) < _EXACT and not wide and not paragraph.indented else ""
+            yield Flaw(span, f"{at / MM / 10:.2f} cm".replace(".", ","), expected, fix, severity=severity)
 
 
 def _begins(paragraph: Paragraph) -> float:
@@ -106,9 +107,14 @@ def _begins(paragraph: Paragraph) -> float:
     return at
 
 
-def _goes_on(paragraph: Paragraph) -> bool:
-    """Dotted blanks of a form go on from the line above."""
-    return not paragraph.text.strip(" .…\t;/_")
+def _goes_on(paragraph: Paragraph, document: Document) -> bool:
+    """Dotted blanks of a form go on from the line above, and so does the rest of a sentence typed in two paragraphs."""
+    above = document.paragraphs[paragraph.index - 1] if paragraph.index else None
+    flush = not paragraph.indented and not paragraph.left and above is not None and above.part == paragraph.part
+    open_above = (
+        flush and above is not None and above.text.strip()[-1:].isalnum() and paragraph.text.strip()[:1].islower()
+    )
+    return open_above or not paragraph.text.strip(" .…\t;/_")
 
 
 def _usual_place(components: Components, places: list[float]) -> float | None:
