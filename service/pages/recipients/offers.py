@@ -12,7 +12,7 @@ from service.pages.recipients.place import blueprint
 from service.parts import parts
 from service.recipient_changes import add_recipient
 from service.recipients import Found, RecipientGroup, find, groups, holds, used_before
-from service.recipients_in_drafts import FIELDS, RecipientMark, marks
+from service.recipients_in_drafts import FIELDS, NO_NAME, RecipientMark, marks
 
 OFFERED = 12
 
@@ -28,7 +28,8 @@ def suggestions() -> Response:
         if typed:
             offers = [_offer(hit) for hit in find(session, g.actor.agency_id, typed, OFFERED)]
         else:
-            often = used_before(session, g.actor.agency_id, role, request.args.get("kind", "")[:50])
+            used = used_before(session, g.actor.agency_id, role, request.args.get("kind", "")[:50], 2 * OFFERED)
+            often = [name for name in used if not NO_NAME.match(name)][: OFFERED // 2]
             offers = [{"lines": [name], "words": name, "note": gettext("đã dùng trước đây")} for name in often]
     answer = jsonify([*offers, *(offer for one in sets[:OFFERED] for offer in _group_offers(one))])
     answer.cache_control.no_store = True
