@@ -7,6 +7,7 @@ import re
 import zipfile
 from functools import cache
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -117,7 +118,7 @@ def test_a_file_is_judged_on_its_true_pages_and_mended(reader: FlaskClient) -> N
     assert "Văn bản đúng thể thức" in shown and "Đã sửa" in shown
     file = reader.get(f"{mended.headers['Location']}/file")
     assert check(file.data).findings == ()
-    assert "ke hoach (da sua).docx" in file.headers["Content-Disposition"]
+    assert quote("ke hoach (đã sửa).docx") in file.headers["Content-Disposition"]
     assert reader.get(f"{address}/file").data == bad()
 
 

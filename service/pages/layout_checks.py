@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import PurePath
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, send_file, url_for
 from flask_babel import get_locale, gettext, ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -114,14 +115,12 @@ def repair_(key: str) -> AnyResponse:
 def file(key: str) -> Response:
     """The .docx as it was brought or repaired."""
     kept = layout_files.kept_file(parts(), g.actor, key)
-    answer = Response(kept.docx, mimetype=DOCX)
-    answer.headers.set("Content-Disposition", "attachment", filename=_file_name(kept))
-    return answer
+    return send_file(BytesIO(kept.docx), DOCX, as_attachment=True, download_name=_file_name(kept))
 
 
 def _file_name(kept: KeptFile) -> str:
     stem = PurePath(kept.name).stem or "van-ban"
-    return f"{stem} (da sua).docx" if kept.before else f"{stem}.docx"
+    return f"{stem} (đã sửa).docx" if kept.before else f"{stem}.docx"
 
 
 @blueprint.get("/<key>/pages/<int:number>.png")

@@ -48,7 +48,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/admin/users/new",
         "/admin/users/1",
     ),
-    "kiemtra": ("/admin/journal",),
+    "kiemtra": ("/admin/journal", "/layout/"),
+    "thethuc": ("/",),
     "": ("/login",),
 }
 NO_PAGES = {"/welcome", "/healthz", "/readyz", "/api/openapi.json", "/search/results.csv", "/drafts/mine.csv"}
