@@ -59,14 +59,14 @@ def _documents() -> dict[str, bytes]:
     made = {name: sample_document(form) for name, form in load_forms().items()}
     plan = load_forms()["ke-hoach"]
     extra = {
-        "body": f"{samples(plan)['body']}\nDanh sách, phân công nhiệm vụ tại Phụ lục I, Phụ lục II kèm theo Kế hoạch này.",
+        "body": f"{samples(plan)['body']}\nDanh sách, phân công tại Phụ lục I, Phụ lục II kèm theo Kế hoạch này.",
         "appendices": APPENDICES,
         "urgency": "THƯỢNG KHẨN",
         "circulation": "LƯU HÀNH NỘI BỘ",
         "contact": ["Địa chỉ: thôn Trung Tâm, xã Suối Ngọc", "ĐT: 0262 1234 567; thư điện tử: suoingoc@example.gov.vn"],
     }
     made["phu-luc-giay"] = _filled(plan, extra)
-    made |= {name: copied(made["thong-bao"], sample_document(block)) for name, block in blocks().items()}
+    made |= {name: copied(made["phieu-chuyen"], sample_document(block)) for name, block in blocks().items()}
     return made | {name: sample_document(form) for name, form in attachments().items()}
 
 

@@ -522,6 +522,12 @@ def test_a_copy_on_paper(pdf_pool: PdfPool, name):
     assert [text.words for text in page.texts].count("Lê Thị Minh Hà") == 2
 
 
+def test_the_block_of_a_copy_stays_in_one_piece(pdf_pool: PdfPool):
+    block = sample_document(blocks()["ban-sao-y"])
+    first, second = words(pdf_pool.convert(copied(sample_document(ALL["thong-bao"]), block)))
+    assert "SAO Y" not in first and "SAO Y" in second and "Lê Thị Minh Hà" in second
+
+
 def test_appendix(printed: Print):
     _, appendix = printed("quyet-dinh")
     title, name = appendix.find("Phụ lục"), appendix.find("DANH SÁCH TẬP THỂ")

@@ -18,6 +18,8 @@ AWARDEE_COLUMNS = (  # heading, what stands in a row, alignment, width in twenti
 
 _ENDS = p(names.END, extra=section(HEADER_FIRST_PLAIN, FOOTER_FIRST_PLAIN))
 
+_KEEP = "<w:keepNext/>"
+
 
 def ends_document(condition: str) -> str:
     """Where something is appended, the document's own section ends here: its first page alone has ô 11 and 13."""
@@ -113,21 +115,20 @@ def list_of_awardees(kind: str, columns: Sequence[tuple[str, str, str, int]] = A
 
 
 def copy_block(word: str) -> str:
-    """Mẫu 3.1: what makes a document on paper a copy, under a line across the whole text."""
+    """Mẫu 3.1: what makes a document on paper a copy, under a line across the whole text; it stays in one piece."""
     left, right = pieces.LEFT_COLUMN, ROOM - pieces.LEFT_COLUMN
-    agency = for_each("line", "agency", p(names.AGENCY, "{{ line }}")) + p(
-        names.LINE_HALF_TEXT, extra='<w:spacing w:after="0"/>'
+    agency = for_each("line", "agency", p(names.AGENCY, "{{ line }}", _KEEP)) + p(
+        names.LINE_HALF_TEXT, extra=f'{_KEEP}<w:spacing w:after="0"/>'
     )
+    number = p(names.NUMBER, "Số: {{ number }}/{{ symbol }}", _KEEP)
+    place_and_date = p(names.PLACE_AND_DATE, "{{ place_and_date }}", _KEEP)
     return (
-        p(names.LINE_FULL, extra='<w:spacing w:before="240" w:after="120"/>')
+        p(names.LINE_FULL, extra=f'{_KEEP}<w:spacing w:before="240" w:after="120"/>')
         + table(
             (left, right),
-            row((left, agency), (right, p(names.COPY_KIND, word))),
-            row(
-                (left, p(names.NUMBER, "Số: {{ number }}/{{ symbol }}")),
-                (right, p(names.PLACE_AND_DATE, "{{ place_and_date }}")),
-            ),
+            row((left, agency), (right, p(names.COPY_KIND, word, _KEEP))),
+            row((left, number), (right, place_and_date)),
         )
-        + p(names.END, extra='<w:spacing w:before="240"/>')
+        + p(names.END, extra=f'{_KEEP}<w:spacing w:before="240"/>')
         + pieces.beside(pieces.recipients(mark=""), pieces.signer())
     )
