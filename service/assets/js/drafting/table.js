@@ -33,7 +33,7 @@ class TableEditor {
     const table = frame.firstElementChild;
     table.setAttribute("aria-label", label);
     this.body = table.tBodies[0];
-    table.tHead.rows[0].append(heading("№"), ...this.columns.map(heading), heading(this.words.tools, "unseen-cell"));
+    table.tHead.rows[0].append(heading("№"), ...this.columns.map((words) => heading(words)), heading(this.words.tools, "unseen-cell"));
     const help = document.createElement("p");
     help.className = "help";
     help.textContent = this.words.tableHelp;
