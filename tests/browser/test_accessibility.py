@@ -19,6 +19,10 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/",
         "/drafts/",
         "/drafts/mine",
+        "/drafts/earlier",
+        "/legal-bases",
+        "/legal-bases/new",
+        "/legal-bases/import",
         "/forms/",
         "/forms/quyet-dinh",
         "/forms/own/new",
@@ -52,7 +56,16 @@ PAGES: dict[str, tuple[str, ...]] = {
     "thethuc": ("/",),
     "": ("/login",),
 }
-NO_PAGES = {"/welcome", "/healthz", "/readyz", "/api/openapi.json", "/search/results.csv", "/drafts/mine.csv"}
+NO_PAGES = {
+    "/welcome",
+    "/healthz",
+    "/readyz",
+    "/api/openapi.json",
+    "/search/results.csv",
+    "/drafts/mine.csv",
+    "/legal-bases.csv",
+    "/legal-bases/suggestions",
+}
 """Addresses without a page to look at; the first-use page is in test_first_use.py."""
 
 
