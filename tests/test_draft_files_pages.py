@@ -177,3 +177,14 @@ def test_another_drafters_files_and_revisions_are_not_there(office: Parts, clien
     assert client.get(f"/drafts/{foreign.id}/revisions/").status_code == 404
     assert client.get(f"/drafts/{foreign.id}/du-thao.docx").status_code == 404
     assert send(client, f"/drafts/{foreign.id}/docx", b"x").status_code == 404
+
+
+def test_a_changed_table_is_shown_as_a_table(page: FlaskClient, office: Parts, drafter: Actor) -> None:
+    rows = "| TT | Đơn vị | Số |\n| --- | --- | --- |\n| 1 | Phòng A | 20 |\n| 2 | Phòng B | 15 |"
+    made = drafts.create(office, drafter, "ke-hoach", {"body": rows}, how="pasted")
+    changed = rows.replace("| 20 |", "| 25 |").replace("| 2 | Phòng B | 15 |\n", "")
+    drafts.save(office, drafter, made.id, {"body": changed}, made.revision)
+    shown = text(page, f"/drafts/{made.id}/revisions/")
+    assert "<td>Phòng A</td>" in shown
+    assert re.search(r"<td><del>.*20.*</del> <ins>.*25.*</ins></td>", shown)
+    assert "---" not in shown

@@ -9,12 +9,14 @@ from doc_templates.fields import Field
 from doc_templates.form import Form
 from doc_templates.inline import plain
 from doc_templates.redline import Line, Stretch, compare, stretches
-from doc_templates.redline_words import Run
 from service import signers
 from service.drafts import Draft
 from service.pages.drafting import said
+from service.pages.redline_rows import groups
 from service.parts import Parts
 from service.series import body_names
+
+__all__ = ["ShownField", "folds", "groups", "shown"]
 
 FOLDED_FROM = 4
 """Unchanged lines in a row from which they are folded."""
@@ -48,11 +50,6 @@ def shown(
 
 def folds(stretch: Stretch) -> bool:
     return stretch.far and len(stretch.lines) >= FOLDED_FROM
-
-
-def without_pipes(run: Run) -> str:
-    """A run's words; the cells of a row stand apart."""
-    return run.text.replace("\t", " │ ")
 
 
 def _field(field: Field, lines: tuple[Line, ...] | None, marked: tuple[Line, ...]) -> ShownField:

@@ -99,7 +99,7 @@ def _last(first: datetime, last: datetime) -> str:
 def how(revision: Revision) -> str:
     """How it came, with the file's name or the revision that was restored."""
     words = str(HOW.get(revision.how, revision.how))
-    if revision.how == "uploaded" and revision.source:
+    if revision.how in ("uploaded", "copied") and revision.source:
         words = gettext("%(how)s “%(name)s”", how=words, name=revision.source)
     elif revision.how == "restored":
         words = gettext("%(how)s bản số %(number)s", how=words, number=revision.source)
