@@ -19,7 +19,7 @@ from service.errors import BadInput, BodyTaken
 from service.names import tidy
 from service.pages.admin.letterhead import ProposedForm, checked
 from service.pages.admin.place import agency_id, blueprint, by
-from service.pages.typed import at_most, day_field, needed, put
+from service.pages.typed import NOT_OFFERED, at_most, day_field, needed, put
 from service.parts import parts
 
 SORT_NAMES = {
@@ -104,6 +104,7 @@ def _day(form: ProposedForm) -> date:
 def _add(form: BodyForm) -> bool:
     rule = form.chosen_rule()
     if rule is None or rule.of not in SORTS:
+        form.rule.errors = [NOT_OFFERED]
         return False
     try:
         with parts().db.write() as rows:

@@ -85,8 +85,7 @@ def import_() -> AnyResponse | tuple[str, int]:
         return render_template("recipients/import.html", text="", error=""), 200
     text = request.form.get("text", "")
     try:
-        file = request.files.get("file")
-        text = _words(file.read(LONGEST_IMPORT + 1)) if file and file.filename else text
+        text = _uploaded() or text
         with parts().db.write() as session:
             done = import_recipients(session, g.actor.agency_id, text, by=g.actor.name)
     except BadInput as error:
@@ -97,6 +96,15 @@ def import_() -> AnyResponse | tuple[str, int]:
     known = ngettext("%(num)d nơi đã có trong sổ.", "%(num)d nơi đã có trong sổ.", done.known) if done.known else ""
     flash(f"{added} {known}".strip())
     return redirect(url_for(".index"))
+
+
+def _uploaded() -> str:
+    """The text of the file that came along; "" without one. Raises BadInput."""
+    file = request.files.get("file")
+    if file is None:
+        return ""
+    with file.stream as stream:
+        return _words(stream.read(LONGEST_IMPORT + 1))
 
 
 def _words(content: bytes) -> str:
