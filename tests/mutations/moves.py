@@ -48,7 +48,11 @@ def _missing(component: str) -> Mutation:
     return Mutation(f"{component}: missing", rules, spoilt(without(component)), "missing", ANY, repairable=False)
 
 
-_ALSO = {"addressed": ("addressed.kind", "recipients.as_above"), "signer_lines": ("signer_name.missing",)}
+_ALSO = {
+    "addressed": ("addressed.kind", "recipients.as_above"),
+    "recipients": ("recipients.kept",),
+    "signer_lines": ("signer_name.missing",),
+}
 
 
 def _swapped(first: str, second: str) -> Mutation:

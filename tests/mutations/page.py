@@ -23,7 +23,7 @@ def mutations(data: bytes) -> Iterator[Mutation]:
     yield _of("page.orientation", "landscape", _each(_landscape), beside=_WIDTH)
     for side, (low, high) in _MARGINS.items():
         for much in (low - 5, low - 1.5, high + 2, high + 10):
-            yield _of("page.margins", f"margin {side} {much} mm", _each(_margin, side, much))
+            yield _of("page.margins", f"margin {side} {much} mm", _each(_margin, side, much), beside=_WIDTH)
     yield from _numbers(paper)
     for component in _BODY:
         if paper.find(component):

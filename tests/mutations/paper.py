@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
@@ -108,7 +109,7 @@ class Paper:
     def paragraphs(self) -> Iterator[Element]:
         return (each for each in self.body.iter(f"{W}p") if each.getparent().tag != f"{W}txbxContent")
 
-    @property
+    @cached_property
     def style_ids(self) -> dict[str, str]:
         styles = self.tree("word/styles.xml").iter(f"{W}style")
         return {each.find(f"{W}name").get(f"{W}val"): each.get(f"{W}styleId") for each in styles}
@@ -146,23 +147,30 @@ def rewrite(paragraph: Element, start: int, end: int, new: str) -> None:
     at = 0
     for piece in list(paragraph.iter(f"{W}t")):
         text = piece.text or ""
-        left, right = max(start - at, 0), min(end - at, len(text))
-        if left <= right and left <= len(text) and (start < at + len(text) or start == end or new):
-            piece.text, new = text[:left] + new + text[max(right, left) :], ""
-            piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        first, last = start - at, end - at
         at += len(text)
+        here = 0 <= first < len(text) or (0 <= first <= len(text) and start == end)
+        if here or (first < 0 < last):
+            piece.text = text[: max(first, 0)] + (new if here else "") + text[max(min(last, len(text)), 0) :]
+            piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            new = "" if here else new
 
 
 def replace(paragraph: Element, pattern: str, new: New) -> bool:
     """Replaces the first match of a pattern in a paragraph's words. False: no match, or nothing would change."""
+    found = changes(paragraph, pattern, new)
+    if found:
+        rewrite(paragraph, found[0], found[1], found[2])
+    return found is not None
+
+
+def changes(paragraph: Element, pattern: str, new: New) -> tuple[int, int, str] | None:
+    """What `replace` would put where; None: no match, or nothing would change."""
     found = re.search(pattern, text_of(paragraph))
     if found is None:
-        return False
+        return None
     words = found.expand(new) if isinstance(new, str) else new(found)
-    if words == found[0]:
-        return False
-    rewrite(paragraph, found.start(), found.end(), words)
-    return True
+    return None if words == found[0] else (found.start(), found.end(), words)
 
 
 def copy_after(paragraph: Element) -> Element:

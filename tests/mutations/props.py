@@ -79,7 +79,7 @@ def by_style(paper: Paper, paragraph: Element, values: Run) -> None:
 def by_new_style(paper: Paper, paragraph: Element, values: Run) -> None:
     """A new paragraph style, based on the old one, of which nobody has heard."""
     old = paper.style(paragraph)
-    new = _style(paper, "paragraph", f"La{len(paper.style_ids)}", based_on=style_of(paragraph))
+    new = _style(paper, "paragraph", _free(paper), based_on=style_of(paragraph))
     put(child(new, "rPr"), values, RUN_ORDER)
     put(child(paragraph, "pPr"), {"pStyle": {"val": new.get(f"{W}styleId")}}, PARAGRAPH_ORDER)
     assert old is not new
@@ -87,7 +87,7 @@ def by_new_style(paper: Paper, paragraph: Element, values: Run) -> None:
 
 def by_character_style(paper: Paper, paragraph: Element, values: Run) -> None:
     """Bold, italic and caps of a character style turn those of the paragraph's style round (ECMA-376, 17.7.3)."""
-    new = _style(paper, "character", f"Chu{len(paper.style_ids)}")
+    new = _style(paper, "character", _free(paper))
     turned = {name: {} if name in ("b", "i", "caps") else each for name, each in values.items()}
     put(child(new, "rPr"), turned, RUN_ORDER)
     for run in paragraph.iter(f"{W}r"):
@@ -116,6 +116,10 @@ MECHANISMS: dict[str, Mechanism] = {
     "character style": by_character_style,
     "half": by_half,
 }
+
+
+def _free(paper: Paper) -> str:
+    return f"La{len(paper.tree('word/styles.xml'))}"
 
 
 def _style(paper: Paper, kind: str, name: str, based_on: str = "") -> Element:

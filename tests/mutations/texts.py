@@ -1,11 +1,10 @@
 """What the words say: number, date, bases, levels, recipients, signer, appendix; and capitals by Phụ lục II."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 
 from tests.mutations import Mutation
-from tests.mutations.paper import BODY, STYLES, Element, Paper, copy_after, drop, replace, spoilt, text_of
+from tests.mutations.paper import BODY, STYLES, Element, Paper, changes, copy_after, drop, replace, spoilt, text_of
 from tests.mutations.text_table import CAPITALS, EDITS, Edit
 
 
@@ -35,7 +34,7 @@ def _target(paper: Paper, edit: Edit) -> Element | None:
     wanted = {each for name in components(edit.component) for each in paper.find(name)}
     found = [each for each in paper.paragraphs() if each in wanted]
     for each in reversed(found) if edit.last else found:
-        if replace(deepcopy(each), edit.old, edit.new):
+        if changes(each, edit.old, edit.new):
             return each
     return None
 

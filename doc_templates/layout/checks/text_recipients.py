@@ -96,7 +96,7 @@ def kept_faults(lines: Sequence[str]) -> Iterator[Fault]:
         return
     loose = _LOOSE_KEPT.match(lines[at])
     unit = loose["unit"] if loose else ""
-    good = re.fullmatch(r"[^\W_][\w&.]*(?:, ?[^\W_][\w &().-]*)*", unit) or not unit
+    good = re.fullmatch(r"[^\W_][\w &.()]*(?:, ?[^\W_][\w &().-]*)*", unit) or not unit
     wanted = f"- Lưu: VT, {unit}." if unit else "- Lưu: VT."
     yield Fault(0, len(lines[at]), wanted, wanted if good else None, at)
 
