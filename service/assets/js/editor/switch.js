@@ -15,10 +15,14 @@ export function offerEditor(area, options = {}) {
   const { id } = area;
   let editor = null;
   let shown = false;
+  let wanted = "";
   const show = async (mode) => {
+    wanted = mode;
     if (mode === "editor") {
       editor ??= new BodyEditor(area, root, template.dataset.address, options);
-      shown = await editor.open();
+      const opened = await editor.open();
+      if (wanted !== mode) return; // changed one's mind meanwhile
+      shown = opened;
     } else {
       editor?.write();
       shown = false;
