@@ -3,6 +3,7 @@
 A built-in form says the same in its form.toml; here nothing is trusted, since people and programs type it.
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
@@ -19,7 +20,8 @@ _KEYS = {field.name for field in fields(Field)}
 
 def to_json(defined: Sequence[Field]) -> list[dict[str, Any]]:
     """The fields as plain JSON, as from_json reads them."""
-    return [asdict(field) for field in defined]
+    plain: list[dict[str, Any]] = json.loads(json.dumps([asdict(field) for field in defined]))
+    return plain  # lists for tuples, as a database gives them back
 
 
 def from_json(raw: object, form: str) -> tuple[Field, ...]:
