@@ -18,6 +18,7 @@ from service.actor import Actor
 from service.bodies import bodies
 from service.config import Config
 from service.demo_office import AGENCY, PASSWORD, USERS, keep
+from service.demo_office.legal_bases import keep_bases
 from service.demo_office.office import furnish
 from service.issue import issue
 from service.parts import Parts
@@ -43,6 +44,7 @@ def main() -> None:
 def _make(parts: Parts) -> str:
     _agency(parts)
     actors = _people(parts)
+    keep_bases(parts, AGENCY)
     _issue_samples(parts, actors["soanthao"], actors["vanthu"])
     plan = (HERE / "ke-hoach-thi-dua-2021.md").read_text(encoding="utf-8")
     draft_from_text(parts, actors["soanthao"], plan)
