@@ -320,7 +320,8 @@ def test_every_route_asks_for_a_token(app: Flask, office: Parts) -> None:
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/api/v1"):
             path = rule.rule.replace("<id:", "<").replace("<int:", "<")
-            for name, value in {"draft_id": "a" * 32, "document_id": "a" * 32, "year": "2026", "version": "1"}.items():
+            ids, numbers = ("draft_id", "document_id"), ("year", "version", "number")
+            for name, value in {**dict.fromkeys(ids, "a" * 32), **dict.fromkeys(numbers, "1")}.items():
                 path = path.replace(f"<{name}>", value)
             path = path.replace("<form_id>", "ke-hoach").replace("<name>", "document.pdf")
             for method in rule.methods & {"GET", "POST", "PATCH"}:
