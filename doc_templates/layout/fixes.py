@@ -23,22 +23,23 @@ _P_ORDER = (
 )  # fmt: skip
 
 
-def set_letters(span: Span, name: str, drop: tuple[str, ...] = (), **attributes: str) -> None:
+def set_letters(span: Span, name: str, drop: tuple[str, ...] = (), notes: bool = False, **attributes: str) -> None:
     """Sets one property (w:sz, w:b …) on the runs of a span; runs that reach beyond it are parted first.
 
-    `drop`: attributes of it that would outweigh these, such as those of the theme.
+    `drop`: attributes of it that would outweigh these, such as those of the theme. `notes`: the raised numbers of notes
+    too, which are left alone otherwise.
     """
-    for run in runs_of(span):
+    for run in runs_of(span, notes):
         element = put(properties_of(run, "rPr"), name, _R_ORDER, **attributes)
         for attribute in drop:
             element.attrib.pop(f"{W}{attribute}", None)
 
 
-def runs_of(span: Span) -> list[Element]:
+def runs_of(span: Span, notes: bool = False) -> list[Element]:
     """The w:r elements that hold exactly the span's words, after parting those that hold more."""
     found = []
     for run, first, last in list(span.paragraph.between(span.start, span.end)):
-        if run.look.raised and run.text.strip().isdigit():
+        if not notes and run.look.raised and run.text.strip().isdigit():
             continue  # the number of a note, as in the decree's models
         if run.element.tag != f"{W}r":
             found.extend(run.element.iter(f"{W}r"))

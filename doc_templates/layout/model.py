@@ -12,7 +12,8 @@ Element: TypeAlias = Any  # an lxml element; lxml gives no types
 
 @dataclass(frozen=True)
 class Look:
-    """How letters are set, after styles, defaults and direct formatting. `color`: "000000" for black and automatic."""
+    """How letters are set, after styles, defaults and direct formatting. `color`: "000000" for black and automatic.
+    `raised`: or lowered. `stretched`: wider or narrower than type is set. `effect`: outline, shadow, relief."""
 
     font: str = "Times New Roman"
     size: float = 10
@@ -26,6 +27,8 @@ class Look:
     raised: bool = False
     highlight: str = ""
     small_caps: bool = False
+    stretched: bool = False
+    effect: bool = False
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def size(document: Document, components: Components, rule: Rule) -> Iterator[Fla
         if loose == "none":
             continue
         nearest = _usual(span, least, most) or min(max(look.size, least), most)
-        yield Flaw(span, f"{look.size:g}", expected, partial(_set_size, span, nearest), severity=loose)
+        yield Flaw(span, f"{look.size:g}", expected, partial(set_size, span, nearest), severity=loose)
 
 
 def _as_in_models(components: Components, span: Span, component: str, look: Look) -> str:
@@ -79,7 +79,8 @@ def _usual(span: Span, least: float, most: float) -> float | None:
     return next((look.size for look in _looks(span) if least <= look.size <= most), None)
 
 
-def _set_size(span: Span, size: float) -> None:
+def set_size(span: Span, size: float) -> None:
+    """Sets the size of a span's letters in points."""
     for name in ("sz", "szCs"):
         set_letters(span, name, val=str(round(size * 2)))
 
@@ -113,10 +114,30 @@ def underline(document: Document, components: Components, rule: Rule) -> Iterato
         ("strike", "struck", ("strike", "dstrike"), {"val": "0"}),
         ("highlight", "highlighted", ("highlight",), {"val": "none"}),
         ("hidden", "hidden", ("vanish",), {"val": "0"}),
+        ("effect", "effect", ("outline", "shadow", "emboss", "imprint"), {"val": "0"}),
     )
     for attribute, found, names, value in marks:
         for span, _ in _wrong(components, rule, lambda look, of=attribute: not getattr(look, of)):  # type: ignore[misc]
             yield Flaw(span, found, "plain", partial(_set_all, span, names, value))
+
+
+def stretch(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """Letters as type is set: neither stretched nor squeezed, nor the whole of them raised or lowered."""
+    for span in components[rule.component]:
+        runs = [run for run, _, _ in span.paragraph.between(span.start, span.end)]
+        if any(run.look.stretched for run in runs):
+            yield Flaw(span, "stretched", "plain", partial(_unstretch, span))
+        if runs and all(run.look.raised for run in runs):
+            yield Flaw(span, "raised", "plain", partial(_lower, span))
+
+
+def _unstretch(span: Span) -> None:
+    set_letters(span, "w", val="100")
+    set_letters(span, "spacing", val="0")
+
+
+def _lower(span: Span) -> None:
+    set_letters(span, "vertAlign", notes=True, val="baseline")
 
 
 def _set_all(span: Span, names: tuple[str, ...], value: dict[str, Any]) -> None:
@@ -140,6 +161,9 @@ def case(document: Document, components: Components, rule: Rule) -> Iterator[Fla
     """Capitals all through, or not all through."""
     for span in components[rule.component]:
         letters = [letter for letter in _printed(span) if letter.isalpha()]
+        if rule.numbers["value"] == "upper" and _small_capitals(span):
+            yield Flaw(span, "mixed", "upper", partial(_set_capitals, span))
+            continue
         upper = sum(letter.isupper() for letter in letters)
         if rule.numbers["value"] == "upper" and upper < len(letters):
             found = "mixed" if upper > len(letters) / 2 else "lower"
@@ -158,6 +182,12 @@ def _symbols(span: Span) -> bool:
         return False
     words = re.findall(r"\w+", span.text)
     return all(len(word) <= 6 and fold(word) == word.lower().replace("đ", "d") for word in words)
+
+
+def _small_capitals(span: Span) -> bool:
+    """Small letters that print as low capitals."""
+    runs = span.paragraph.between(span.start, span.end)
+    return any(run.look.small_caps and not run.look.caps and not run.text[a:b].isupper() for run, a, b in runs)
 
 
 def _set_capitals(span: Span) -> None:

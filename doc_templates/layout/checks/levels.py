@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from doc_templates.layout.checks.letters import switch
+from doc_templates.layout.checks.letters import set_size, switch
 from doc_templates.layout.components import Components
 from doc_templates.layout.flaws import Flaw, Span
 from doc_templates.layout.model import Document
 from doc_templates.layout.rules import Rule
 
-_LABEL = re.compile(r"\s*Điều\s+[\d.…]+[a-zđ]?\s*[.:]?", re.IGNORECASE)
+_LABEL = re.compile(r"\s*Đi(?:ề|e\u0302\u0300|ê\u0300)u\s+[\d.…]+[a-zđ]?\s*[.:]?", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d+(\.\d+)*\s*[.)]|\w{1,2}\))\s*")
 _TITLE = 150  # letters
 
@@ -39,6 +39,20 @@ def label_upright(document: Document, components: Components, rule: Rule) -> Ite
         words = _bold_words(span)
         if any(run.look.italic for run, _, _ in words.paragraph.between(words.start, words.end)):
             yield Flaw(words, "italic", "upright", partial(switch, words, ("i", "iCs"), False))
+
+
+def label_size(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """II.6.đ: the number of a điều, khoản or điểm is as large as its text."""
+    for level in rule.numbers["levels"]:
+        for span in components[level]:
+            label = _LABEL.match(span.text) or _NUMBER.match(span.text)
+            if not label or label.end() >= len(span.text):
+                continue
+            number = Span(span.paragraph, span.start, span.start + len(label.group().rstrip()))
+            sizes = [run.look.size for run, _, _ in span.paragraph.between(number.start, number.end)]
+            rest = [run.look.size for run, _, _ in span.paragraph.between(span.start + label.end(), span.end)]
+            if sizes and rest and any(size != rest[0] for size in sizes):
+                yield Flaw(number, f"{sizes[0]:g}", f"{rest[0]:g}", partial(set_size, number, rest[0]))
 
 
 def title_bold(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:

@@ -11,6 +11,8 @@ from doc_templates.layout.heights import height
 from doc_templates.layout.model import Document, PageNumber, Section
 from doc_templates.layout.rules import Rule
 
+_NUMBER_HEIGHT = 12.0
+
 
 def _span(number: PageNumber, document: Document) -> Span:
     paragraph = document.paragraphs[number.paragraph]
@@ -26,6 +28,9 @@ def place(document: Document, components: Components, rule: Rule) -> Iterator[Fl
             seen.add(number.paragraph)
             fix = partial(move_to_header, document, section, number)
             yield Flaw(_span(number, document), "trong lề dưới", "trong lề trên", fix, moves=True)
+        elif number and number.place == "header" and section.header_distance > section.top - _NUMBER_HEIGHT:
+            fix = partial(set_section, section.element, "pgMar", header="567")
+            yield Flaw(_span(number, document), "quá thấp", "trong lề trên", fix)
 
 
 def first_page(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:

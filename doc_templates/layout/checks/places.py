@@ -200,6 +200,66 @@ def _below_signer_lines(part: Part, document: Document, rule: Rule) -> Iterator[
             yield _flaw(name, "trên chức vụ", "dưới quyền hạn, chức vụ", partial(exchange, name, lines[-1]))
 
 
+def _below_number(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
+    """Ô 5b stands below ô 3, in its column."""
+    subject, number = part["letter_subject"][0], part["number"]
+    if not number:
+        return
+    beside = _column(subject) != _column(number[0])
+    if beside or _at(subject) < _at(number[0]):
+        fix = partial(move_below, part["letter_subject"], number)
+        yield _flaw(subject, "khác cột" if beside else "trên số, ký hiệu", "dưới số, ký hiệu", fix)
+
+
+def _urgency(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
+    """Ô 10b stands below ô 3 and 5b, in their column."""
+    stamp, above = part["urgency"][0], part["letter_subject"] or part["number"]
+    if above and stamp.paragraph.box is None and (
+        _column(stamp) != _column(above[-1]) or _at(stamp) < _at(above[-1])
+    ):  # fmt: skip
+        yield _flaw(stamp, "chỗ khác", "dưới số, ký hiệu", partial(move_below, part["urgency"], above))
+
+
+def _above_recipients(part: Part, document: Document, rule: Rule) -> Iterator[Flaw]:
+    """Ô 9b: "Nơi nhận:" above its list, level with the first line of ô 7a."""
+    yield from _after("recipients_head", "recipients", "trên danh sách nơi nhận")(part, document, rule)
+    head, signer = part["recipients_head"][0], part["signer_lines"][:1]
+    cell, other = head.paragraph.cell, signer[0].paragraph.cell if signer else None
+    if cell and other and cell.table == other.table and cell.row == other.row and cell.column != other.column:
+        if abs(_depth(head, document) - _depth(signer[0], document)) > _LEVEL:
+            fix = partial(_bring_level, head, signer[0], document)
+            yield Flaw(head, "không ngang hàng", "ngang hàng với chức vụ người ký", fix)
+
+
+def room_to_sign(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """Ô 7c: room for the signature between ô 7a and 7b."""
+    for part in components.parts:
+        for name in part["signer_name"]:
+            lines = [span for span in part["signer_lines"] if _column(span) == _column(name) and _at(span) < _at(name)]
+            if (
+                lines
+                and not part["signature_place"]
+                and _room_between(lines[-1], name, document) < rule.numbers["room"]
+            ):
+                fix = partial(_make_room, name, rule.numbers["usual"])
+                yield Flaw(name, "none", f"{rule.numbers['room']:g} pt", fix)
+
+
+def _room_between(line: Span, name: Span, document: Document) -> float:
+    between = document.paragraphs[line.paragraph.index + 1 : name.paragraph.index]
+    column = [each for each in between if (each.cell and each.cell.column) == (line.paragraph.cell and
+              line.paragraph.cell.column)]  # fmt: skip
+    breaks = name.paragraph.text[: name.start].count("\n") + line.paragraph.text[line.end :].count("\n")
+    rows = line.paragraph.cell and name.paragraph.cell and line.paragraph.cell.row != name.paragraph.cell.row
+    title = 100.0 if rows else 0.0
+    return sum(map(height, column)) + line.paragraph.after + name.paragraph.before + 14.0 * breaks + title
+
+
+def _make_room(name: Span, points: float) -> None:
+    drop_attributes(name.paragraph, "spacing", "beforeAutospacing", "beforeLines")
+    set_paragraph(name.paragraph, "spacing", before=str(round(points * 20)))
+
+
 def _in_right_half(paragraph: Paragraph) -> bool:
     if paragraph.box is not None or paragraph.framed:
         return True
@@ -238,12 +298,13 @@ _JUDGES: dict[str, Judge] = {
     "level_with_number": _level_with_number,
     "above_subject": _after("kind", "subject", "trên trích yếu"),
     "below_kind": _after("kind", "subject", "ngay dưới tên loại"),
-    "below_number": _after("number", "letter_subject", "dưới số, ký hiệu"),
+    "below_number": _below_number,
+    "urgency": _urgency,
     "above_body": _above_body,
     "above_bases": _after("issuing_authority", "bases", "trên phần căn cứ"),
     "above_decides": _after("bases", "decides", "trên lời quyết định"),
     "above_articles": _after("decides", "body", "trên nội dung"),
-    "above_recipients": _after("recipients_head", "recipients", "trên danh sách nơi nhận"),
+    "above_recipients": _above_recipients,
     "left_bottom": _left_bottom,
     "right_bottom": _right_bottom,
     "below_signer_lines": _below_signer_lines,
