@@ -86,6 +86,15 @@ def addressees(_: Document, components: Components, __: Rule) -> Iterator[Flaw]:
     """II.9.d: two or more each on a line with a dash, “;” behind each and “.” behind the last."""
     spans = components.main["addressees"]
     yield from flaws(spans, list_faults(words(spans)))
+    heads = components.main["addressed"]
+    yield from flaws(heads, one_line_faults(words(heads)))
+
+
+def one_line_faults(lines: Sequence[str]) -> Iterator[Fault]:
+    """Only one name may stand behind “Kính gửi:”."""
+    for at, text in enumerate(lines):
+        if re.search(r":.*\w\s*;\s*\w", text):
+            yield Fault(0, len(text), "mỗi nơi nhận một dòng", None, at)
 
 
 def list_faults(lines: Sequence[str]) -> Iterator[Fault]:

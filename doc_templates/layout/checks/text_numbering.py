@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from doc_templates.layout.checks.text_fault import Fault, flaws, plain
 from doc_templates.layout.checks.text_levels import ALPHABET, GROUP, LATIN, Level, ordinal, read, rows
-from doc_templates.layout.components import Components
+from doc_templates.layout.components import Components, Span
 from doc_templates.layout.flaws import Flaw
 from doc_templates.layout.model import Document
 from doc_templates.layout.rules import Rule
@@ -24,7 +24,12 @@ def form(_: Document, components: Components, __: Rule) -> Iterator[Flaw]:
     """II.6.đ: Phần I, Chương I, Mục 1, Điều 1., I., 1., a)."""
     for part in components.parts:
         spans, levels = read(part)
-        yield from flaws(spans, form_faults([plain(span.text) for span in spans], levels))
+        yield from flaws(spans, form_faults([_with_label(*each) for each in zip(spans, levels, strict=True)], levels))
+
+
+def _with_label(span: Span, level: Level) -> str:
+    """The words of a line behind the label that its list prints."""
+    return f"{span.paragraph.number} {plain(span.text)}" if level.automatic else plain(span.text)
 
 
 def sequence(_: Document, components: Components, __: Rule) -> Iterator[Flaw]:
@@ -46,10 +51,12 @@ def form_faults(lines: Sequence[str], levels: Sequence[Level]) -> Iterator[Fault
     known = {level.line: number for row in rows(levels) for level, number in _readings(row)}
     for level in levels:
         text = lines[level.line]
-        if level.automatic or level.level not in (*_RIGHT, *_GROUPS):
+        if level.level not in (*_RIGHT, *_GROUPS):
             continue
         if level.level in _GROUPS:
             yield from _group_faults(text, level, known.get(level.line, 0))
+        elif level.automatic and not _well_written(text, level):  # the list's own format: not words to mend
+            yield Fault(0, 0, _rewritten(text, level, 0).expected, None, level.line)
         elif not _well_written(text, level):
             yield _rewritten(text, level, known.get(level.line, 0))
 
