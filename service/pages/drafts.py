@@ -20,6 +20,7 @@ from service.forms import forms
 from service.pages import drafting, signing_choices
 from service.pages.field_texts import texts_of, values_from
 from service.pages.form_groups import grouped
+from service.pages.preview_place import place
 from service.pages.shown import clock
 from service.parts import parts
 from service.pasted import draft_from_text
@@ -167,9 +168,15 @@ def current(draft_id: str) -> Response:
 
 @blueprint.get("/<id:draft_id>/preview")
 def preview(draft_id: str) -> Response:
-    """Make the true page of the saved draft: its digest and how many pages. Raises TemplateFault and Pdf… errors."""
-    made = paper.preview(parts(), drafts.get(parts(), g.actor, draft_id))
-    return _fresh({"digest": made.digest, "pages": made.pages})
+    """Make the true page of the saved draft: its digest, how many pages, and where on them the body's nth block is.
+
+    Raises TemplateFault and Pdf… errors.
+    """
+    draft = drafts.get(parts(), g.actor, draft_id)
+    made = paper.preview(parts(), draft)
+    block = request.args.get("block", -1, int)
+    found = place(made.pdf, str(draft.values.get("body") or ""), block) if block >= 0 else None
+    return _fresh({"digest": made.digest, "pages": made.pages, "place": found})
 
 
 @blueprint.get("/<id:draft_id>/pages/<int:number>.png")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Login
-from tests.browser.steps import WAIT, field, new_draft, saved, texts, wider_than_screen
+from tests.browser.steps import WAIT, field, new_draft, saved, shown, texts, wider_than_screen
 
 pytestmark = pytest.mark.slow
 
@@ -20,6 +20,14 @@ def opened(login: Login, phone: bool = False) -> tuple[Page, Locator]:
 def body(page: Page) -> str:
     saved(page)
     return texts(page)["body"]
+
+
+def until(page: Page, script: str) -> None:
+    for _ in range(WAIT // 100):
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never: {script}")
 
 
 def blocks(words: Locator) -> list[str]:
@@ -137,3 +145,23 @@ def test_on_a_phone_the_editor_fits(login: Login) -> None:
     page.keyboard.type("1. Một.")
     assert body(page) == "1. Một."
     assert wider_than_screen(page) == 0
+
+
+def test_the_preview_follows_the_cursor_but_not_against_the_hand(login: Login) -> None:
+    page, words = opened(login)
+    page.click("[data-mode=text]")
+    field(page, "body").fill("\n".join(f"{n}. Nội dung thứ {n}: " + "làm đúng quy định. " * 12 for n in range(1, 61)))
+    page.click("[data-mode=editor]")
+    saved(page)
+    shown(page)
+    until(page, "document.querySelectorAll('.sheets > .sheet').length > 4")
+    words.locator("p").nth(59).click()
+    until(page, "document.querySelector('[data-sheets]').scrollTop > 2000")
+    assert page.evaluate("document.activeElement.classList.contains('paper-words')")
+    page.locator("[data-sheets]").hover()
+    page.mouse.wheel(0, -20000)
+    until(page, "document.querySelector('[data-sheets]').scrollTop < 100")
+    words.locator("p").nth(58).click()
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(900)
+    assert page.evaluate("document.querySelector('[data-sheets]').scrollTop") < 100

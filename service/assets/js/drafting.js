@@ -18,8 +18,8 @@ import { toCheck } from "./drafting/to_check.js";
 const form = document.getElementById("draft");
 const editable = form.dataset.editable === "yes";
 
-const preview = new Preview(form, document.querySelector("[data-sheets]"));
-const outline = bodyEditor(form);
+const preview = new Preview(form, document.querySelector("[data-sheets]"), () => outline?.here() ?? 0);
+const outline = bodyEditor(form, { moved: (area) => area.name === "body" && preview.moved() });
 form.querySelectorAll("[data-one-line]").forEach(oneLine);
 form.querySelectorAll("[data-signer]").forEach(signerBlock);
 if (editable) {

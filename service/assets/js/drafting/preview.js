@@ -3,10 +3,16 @@
 import { ask } from "./http.js";
 
 const RETRY = 4000;
+const HAND_RESTS = 3000; // after the clerk has scrolled the pages, they stay for so long
+const MOVE_PAUSE = 350;
 const WIDTHS = [480, 800, 1200, 1600];
 
 export class Preview {
-  constructor(form, surface) {
+  /** `here()`: in which block of the body one writes, from 0. */
+  constructor(form, surface, here = () => 0) {
+    this.here = here;
+    this.scrolledAt = -HAND_RESTS;
+    this.moves = false;
     this.addresses = form.dataset;
     this.surface = surface;
     this.sheets = surface.querySelector(".sheets");
@@ -16,6 +22,37 @@ export class Preview {
     this.again = false;
     document.querySelector("[data-refresh]").addEventListener("click", () => this.refresh({ again: true }));
     window.addEventListener("online", () => this.failedBefore && this.refresh());
+    for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      surface.addEventListener(kind, () => (this.scrolledAt = performance.now()), { passive: true });
+    }
+  }
+
+  /** The cursor moved in the body: its page is shown once it rests. */
+  moved() {
+    this.moves = true;
+    clearTimeout(this.following);
+    this.following = setTimeout(() => this.find(), MOVE_PAUSE);
+  }
+
+  async find() {
+    if (this.running || !this.digest) return; // the next picture comes with its place
+    const made = await ask(this.asked).catch(() => null);
+    if (made?.digest === this.digest) this.follow(made.place);
+  }
+
+  get asked() {
+    return this.moves ? `${this.addresses.preview}?block=${this.here()}` : this.addresses.preview;
+  }
+
+  // only the pages scroll, never the page itself, and not under the clerk's own hand
+  follow(place) {
+    const sheet = place && this.sheets.children[place.page - 1];
+    const scrolls = getComputedStyle(this.surface).overflowY === "auto" && this.surface.clientHeight > 0;
+    if (!sheet || !scrolls || performance.now() - this.scrolledAt < HAND_RESTS) return;
+    const frame = this.surface.getBoundingClientRect();
+    const line = sheet.getBoundingClientRect().top - frame.top + place.top * sheet.clientHeight;
+    if (line > frame.height * 0.1 && line < frame.height * 0.85) return; // it is in sight
+    this.surface.scrollTop += line - frame.height * 0.35;
   }
 
   start() {
@@ -35,7 +72,7 @@ export class Preview {
     this.running = true;
     this.show(this.words.saysMaking, "busy");
     try {
-      const made = await ask(this.addresses.preview);
+      const made = await ask(this.asked);
       this.lay(made, again);
       this.failedBefore = false;
       this.show(this.words.saysFresh.replace("{pages}", made.pages), "fresh");
@@ -58,12 +95,21 @@ export class Preview {
     if (passing) this.timer = setTimeout(() => this.refresh(), RETRY);
   }
 
-  lay({ digest, pages }, again) {
+  lay({ digest, pages, place }, again) {
     this.digest = digest;
     while (this.sheets.children.length > pages) this.sheets.lastElementChild.remove();
     while (this.sheets.children.length < pages) this.sheets.append(document.createElement("div"));
+    const sheets = [...this.sheets.children];
+    sheets.forEach((sheet, index) => this.describe(sheet, index + 1, pages, again));
+    if (place) this.first(sheets[place.page - 1], place);
     this.watch();
-    [...this.sheets.children].forEach((sheet, index) => this.want(sheet, index + 1, pages, again));
+    sheets.forEach((sheet) => this.seen.observe(sheet));
+  }
+
+  // the page that is written on comes before all others
+  first(sheet, place) {
+    this.follow(place);
+    if (sheet.dataset.digest !== this.digest) this.swap(sheet, this.digest);
   }
 
   // beside the form the surface scrolls, on a phone the whole page does
@@ -74,12 +120,11 @@ export class Preview {
     this.seen = new IntersectionObserver(tell, { root: scrolls ? this.surface : null, rootMargin: "600px" });
   }
 
-  want(sheet, number, pages, again) {
+  describe(sheet, number, pages, again) {
     sheet.classList.add("sheet");
     sheet.dataset.number = number;
     sheet.dataset.alt = this.words.alt.replace("{n}", number).replace("{pages}", pages);
     if (again) delete sheet.dataset.digest;
-    this.seen.observe(sheet);
   }
 
   sighted({ target: sheet, isIntersecting }) {
