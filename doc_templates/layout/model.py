@@ -41,6 +41,11 @@ class Run:
     field: str = ""
 
 
+def is_note(run: Run) -> bool:
+    """The raised number of a note, as in the decree's models."""
+    return run.look.raised and not any(letter.isalpha() or letter in "_─━—" for letter in run.text)
+
+
 @dataclass(frozen=True)
 class Cell:
     """Where in a table a paragraph stands. `table`: index in Document.tables; `column`: of the grid, from 0."""

@@ -87,6 +87,8 @@ def _section(
     def edge(side: str) -> float:
         return abs(_given(margin, side, _MARGIN[side])) / 20
 
+    gutter = max(_given(margin, "gutter", 0.0), 0.0) / 20
+
     def page_number(which: str) -> PageNumber | None:
         found = (seen.get(inherited.get((kind, which), "")) for kind in ("header", "footer"))
         return next((each for each in found if each is not None), None)
@@ -94,7 +96,7 @@ def _section(
     start = numbers.get(f"{W}start") if numbers is not None else None
     return Section(
         index, paper("w"), paper("h"), size is not None and size.get(f"{W}orient") == "landscape",
-        edge("top"), edge("bottom"), edge("left"), edge("right"), edge("header"), edge("footer"), title_page,
+        edge("top"), edge("bottom"), edge("left") + gutter, edge("right"), edge("header"), edge("footer"), title_page,
         page_number("default"), page_number("first" if title_page else "default"),
         int(number(start)) if start is not None else None,
         numbers.get(f"{W}fmt", "decimal") if numbers is not None else "decimal",
@@ -108,5 +110,5 @@ def _given(element: Element | None, name: str, otherwise: float) -> float:
 
 def _room(element: Element) -> float:
     size, margin = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
-    sides = sum(_given(margin, side, _MARGIN[side]) for side in ("left", "right"))
+    sides = sum(_given(margin, side, _MARGIN.get(side, 0.0)) for side in ("left", "right", "gutter"))
     return max(_given(size, "w", _A4["w"]) - sides, 0.0) / 20

@@ -11,7 +11,7 @@ from functools import cached_property
 from doc_templates import measure
 from doc_templates.layout.flaws import Span
 from doc_templates.layout.found import Line
-from doc_templates.layout.model import Cell, Document, Look, Paragraph, Shape
+from doc_templates.layout.model import Cell, Document, Look, Paragraph, Shape, is_note
 
 RAISED = 0.62  # of the size: how Word and LibreOffice set superscript, between their 0.65 and 0.58
 _SIGNS = re.compile(r"[_─━—–\-=.…·*~\u2500\s]{3,}")
@@ -49,17 +49,17 @@ class Segment:
     @cached_property
     def fold(self) -> str:
         """Its words without marks, in lower case; raised notes (TÊN CƠ QUAN²) left out."""
-        parts = [run.text[a:b] for run, a, b in self.span.paragraph.between(self.span.start, self.span.end)
-                 if not run.look.raised]  # fmt: skip
-        kept = "".join(parts) if any(run.look.raised for run in self.span.paragraph.runs) else self.span.text
-        return fold(kept)
+        if not any(is_note(run) for run in self.span.paragraph.runs):
+            return fold(self.span.text)
+        pieces = self.span.paragraph.between(self.span.start, self.span.end)
+        return fold("".join(run.text[first:last] for run, first, last in pieces if not is_note(run)))
 
     @cached_property
     def look(self) -> Look:
         """The look of most of its letters."""
         count: Counter[Look] = Counter()
         for run, first, last in self.span.paragraph.between(self.span.start, self.span.end):
-            if not run.look.raised:
+            if not is_note(run):
                 count[run.look] += last - first
         return count.most_common(1)[0][0] if count else self.span.paragraph.mark
 

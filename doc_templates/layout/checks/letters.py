@@ -9,7 +9,7 @@ from typing import Any
 from doc_templates.layout.components import Components
 from doc_templates.layout.fixes import set_letters
 from doc_templates.layout.flaws import Flaw, Span
-from doc_templates.layout.model import Document, Look
+from doc_templates.layout.model import Document, Look, is_note
 from doc_templates.layout.recase import in_lower_case
 from doc_templates.layout.rules import Rule
 from doc_templates.layout.segments import fold
@@ -22,8 +22,8 @@ _RED = "FF0000"
 
 def _looks(span: Span) -> list[Look]:
     """The looks of the visible letters of a span; notes set high as in the decree's models do not count."""
-    looks = [run.look for run, _, _ in span.paragraph.between(span.start, span.end)]
-    return [look for look in looks if not look.raised] or looks
+    runs = [run for run, _, _ in span.paragraph.between(span.start, span.end)]
+    return [run.look for run in runs if not is_note(run)]
 
 
 def _wrong(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 from doc_templates.layout.components import Components
 from doc_templates.layout.fixes import drop_attributes, set_paragraph
@@ -166,6 +167,23 @@ def _set_gap(above: Paragraph, paragraph: Paragraph, components: Components, lea
     for each in (above, paragraph):
         if each.contextual:
             set_paragraph(each, "contextualSpacing", val="0")
+
+
+def close(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """II.1.c, II.2.b: lines of the letterhead that stand single-spaced below each other have no gap between them."""
+    upper, lower, most = rule.numbers["upper"], rule.component, rule.numbers["most"]
+    for part in components.parts:
+        spans = sorted((*part[upper], *part[lower]), key=lambda span: (span.paragraph.index, span.start))
+        for above, below in pairwise(spans):
+            gap = _gap(above.paragraph, below.paragraph)
+            if below.paragraph.index == above.paragraph.index + 1 and gap > most:
+                yield Flaw(below, f"{gap:g} pt", "0 pt", partial(_close, above.paragraph, below.paragraph))
+
+
+def _close(above: Paragraph, below: Paragraph) -> None:
+    for paragraph, side in ((above, "after"), (below, "before")):
+        drop_attributes(paragraph, "spacing", f"{side}Autospacing", f"{side}Lines")
+        set_paragraph(paragraph, "spacing", **{side: "0"})
 
 
 def line_height(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
