@@ -26,6 +26,10 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/forms/",
         "/forms/quyet-dinh",
         "/forms/own/new",
+        "/recipients",
+        "/recipients/groups/new",
+        "/recipients/import",
+        "/recipients/new",
         "/search",
         "/search?q=th%C3%B4ng+b%C3%A1o+kh%C3%B4ng+c%C3%B3",
         "/search/help",
@@ -41,6 +45,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/admin",
         "/admin/agency",
         "/admin/agency/name",
+        "/admin/bodies",
+        "/admin/bodies/new",
         "/admin/registers",
         "/admin/signers",
         "/admin/signers/new",
@@ -65,6 +71,8 @@ NO_PAGES = {
     "/drafts/mine.csv",
     "/legal-bases.csv",
     "/legal-bases/suggestions",
+    "/recipients.csv",
+    "/recipients/suggestions",
 }
 """Addresses without a page to look at; the first-use page is in test_first_use.py."""
 
