@@ -124,6 +124,7 @@ class Paragraph:
     page: int | None = None
     framed: bool = False
     aligned: bool = True  # whether anything states the alignment
+    number_element: Element | None = None  # the w:lvl of its automatic number
     indented: bool = True  # whether anything states the indent of its first line
     text: str = field(default="", init=False)
 

@@ -12,7 +12,8 @@ _LEVELS = 9
 
 @dataclass(frozen=True)
 class Level:
-    """One level of a list. `text`: "%1.%2"; `indents`: what its w:pPr says; `look`: what its w:rPr says."""
+    """One level of a list. `text`: "%1.%2"; `indents`: what its w:pPr says; `look`: what its w:rPr says;
+    `element`: its w:lvl."""
 
     start: int
     format: str
@@ -20,6 +21,7 @@ class Level:
     legal: bool
     indents: Values
     look: Values
+    element: Element
 
 
 class Numbering:
@@ -113,7 +115,7 @@ def _level(element: Element) -> Level:
     legal = element.find(f"{W}isLgl")
     return Level(
         int(number(value("start", "1"), 1)), value("numFmt", "decimal"), value("lvlText", "")[:100],
-        legal is not None and on(legal), paragraph(element.find(f"{W}pPr")), letters(element.find(f"{W}rPr")),
+        legal is not None and on(legal), paragraph(element.find(f"{W}pPr")), letters(element.find(f"{W}rPr")), element,
     )  # fmt: skip
 
 

@@ -134,7 +134,8 @@ class Walk:
                 tuple(values.get("tabs", ())), bool(values.get("page_break_before")), line.breaks_page,
                 bool(values.get("keep_next")), where.room, mark, element, where.box, tuple(line.fields),
                 bool(values.get("contextual")), self._page if where.part == "body" else None, bool(values.get("framed")),
-                "align" in values, "first_line" in values or "first_line_chars" in values,
+                "align" in values, level.element if level else None,
+                "first_line" in values or "first_line_chars" in values,
             )
         )  # fmt: skip
         for at, (content, shape) in enumerate(line.boxes):

@@ -7,8 +7,9 @@ from functools import partial
 from doc_templates.layout.checks.letters import set_size, switch
 from doc_templates.layout.components import Components
 from doc_templates.layout.flaws import Flaw, Span
-from doc_templates.layout.model import Document
+from doc_templates.layout.model import Document, Element, Look
 from doc_templates.layout.rules import Rule
+from doc_templates.style_sheet import W
 
 _LABEL = re.compile(r"\s*Đi(?:ề|e\u0302\u0300|ê\u0300)u\s+[\d.…]+[a-zđ]?\s*[.:]?", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d+(\.\d+)*\s*[.)]|\w{1,2}\))\s*")
@@ -53,6 +54,56 @@ def label_size(document: Document, components: Components, rule: Rule) -> Iterat
             rest = [run.look.size for run, _, _ in span.paragraph.between(span.start + label.end(), span.end)]
             if sizes and rest and any(size != rest[0] for size in sizes):
                 yield Flaw(number, f"{sizes[0]:g}", f"{rest[0]:g}", partial(set_size, number, rest[0]))
+
+
+def automatic(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """Automatic numbers look like the words they stand before: font, size, colour, upright; bold where those are."""
+    seen: set[int] = set()
+    for level in rule.numbers["levels"]:
+        for span in components[level]:
+            paragraph = span.paragraph
+            element = paragraph.number_element
+            text = next((run.look for run, _, _ in paragraph.between(span.start, span.end)), None)
+            if element is None or text is None or not paragraph.number.strip("-•– ") or id(element) in seen:
+                continue
+            wrong = _unlike(paragraph.number_look, text)
+            if wrong:
+                seen.add(id(element))
+                yield Flaw(span, wrong, "plain", partial(_as_text, element, text))
+
+
+def _unlike(label: Look | None, text: Look) -> str:
+    if label is None or text.font != "Times New Roman":
+        return ""
+    if label.font != text.font:
+        return label.font
+    if label.size != text.size:
+        return f"{label.size:g}"
+    if label.italic:
+        return "italic"
+    if label.color != "000000":
+        return f"#{label.color}"
+    return "bold" if label.bold and not text.bold else ""
+
+
+def _as_text(level: Element, look: Look) -> None:
+    """Sets the number's own look in the list."""
+    properties = level.find(f"{W}rPr")
+    if properties is None:
+        properties = level.makeelement(f"{W}rPr")
+        level.append(properties)
+    for child in list(properties):
+        properties.remove(child)
+    values: list[tuple[str, dict[str, str]]] = [
+        ("rFonts", {"ascii": look.font, "hAnsi": look.font, "cs": look.font}),
+        ("b", {"val": "1" if look.bold else "0"}),
+        ("i", {"val": "0"}),
+        ("color", {"val": "000000"}),
+        ("sz", {"val": str(round(look.size * 2))}),
+    ]
+    for name, attributes in values:
+        named = {f"{W}{key}": value for key, value in attributes.items()}
+        properties.append(properties.makeelement(f"{W}{name}", named))
 
 
 def title_bold(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
