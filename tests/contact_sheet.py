@@ -45,7 +45,7 @@ def main() -> None:
     asked.add_argument("forms", nargs="*")
     given = asked.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    ours = {name: docx for name, docx in _documents().items() if not given.forms or name in given.forms}
+    ours = {name: docx for name, docx in documents().items() if not given.forms or name in given.forms}
     with tempfile.TemporaryDirectory() as folder:
         printed = _printed(Path(folder), {"models": given.models.read_bytes(), **ours})
         models = dict(_models(printed["models"]))
@@ -54,7 +54,7 @@ def main() -> None:
     _index(given.out, list(ours))
 
 
-def _documents() -> dict[str, bytes]:
+def documents() -> dict[str, bytes]:
     """Every output there is: forms, a document with appendices and stamps, copies on paper, electronic attachments."""
     made = {name: sample_document(form) for name, form in load_forms().items()}
     plan = load_forms()["ke-hoach"]

@@ -8,6 +8,7 @@ import pytest
 
 from doc_templates.pdf import PdfPool
 from tests import pdf_samples
+from tests.contact_sheet import documents
 from tests.judges import vera
 
 pytestmark = [pytest.mark.judge, pytest.mark.slow]
@@ -23,6 +24,12 @@ def test_vera_finds_no_fault_in_our_pdfs(pdf_pool: PdfPool, tmp_path: Path) -> N
     made = {
         name: pdf_pool.convert(docx, title="Về việc thử <nghiệm> & “đối chiếu”") for name, docx in documents.items()
     }
+    assert vera.faults(tmp_path, made) == []
+
+
+def test_vera_finds_no_fault_in_our_forms(pdf_pool: PdfPool, tmp_path: Path) -> None:
+    """Red stamps, boxes in the margins, pages on their side, copies: whatever the contact sheet shows."""
+    made = {f"{name}.pdf": pdf_pool.convert(docx, title=name) for name, docx in documents().items()}
     assert vera.faults(tmp_path, made) == []
 
 
