@@ -1,7 +1,7 @@
 // Issuing: the dialog names document, register and number; while it works the steps are ticked off. The work goes on
 // when the page is left, and pressing again takes no second number.
 import { ask, Refused } from "./http.js";
-import { item, problemItems } from "./problems.js";
+import { item, problemItems, warningItems } from "./problems.js";
 
 const LOOK_AGAIN = 700;
 
@@ -27,6 +27,7 @@ function refresh(form, sent) {
   const now = sent.querySelector("[data-issue-now]");
   if (now) now.disabled = problems.length > 0;
   complain(sent, problems.length ? sent.dataset.saysMissing : "", problems);
+  warn(sent.querySelector("[data-issue-warnings]"), warningItems());
   const signer = form.elements.signer?.selectedOptions?.[0];
   const place = sent.querySelector("[data-issue-signer]");
   if (place && signer) place.textContent = signer.dataset.name ?? "";
@@ -79,6 +80,13 @@ function tell(sent, refused) {
   const lost = refused instanceof Refused && refused.status === 0;
   const problem = refused.problem ?? {};
   complain(sent, lost ? sent.dataset.saysLost : (problem.detail ?? String(refused)), (problem.problems ?? []).map(item));
+}
+
+// what should be looked at stops nobody
+function warn(box, items) {
+  box.hidden = items.length === 0;
+  box.querySelector("ul").replaceChildren(...items);
+  box.onclick = (event) => event.target.closest("a") && box.closest("dialog").close();
 }
 
 function complain(sent, words, items) {
