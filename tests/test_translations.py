@@ -52,7 +52,12 @@ SAID_WITHOUT = {
     "api/drafts.py": "examples of values",
     "api/schemas.py": "examples of values",
     "api/manual.py": "examples of values",
+    "api/recipients.py": "examples of values",
+    "delegation.py": "the letters of a symbol",
+    "issuer_field.py": "a field of every form, in both languages as forms.toml has them",
     "names.py": "a letter that folding treats apart",
+    "recipient_import.py": "the heads of the office's own lists",
+    "recipients_in_drafts.py": "lines that name nobody, as the text writes them",
     "pages/outline.py": "the parts of a Vietnamese text, as the text calls them",
     "__init__.py": "the API description's title before openapi.py gives it one",
 }
