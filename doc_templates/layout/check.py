@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """One rule not kept. `severity`: error or warning. `message`: a sentence by language. `id`: stable for this file."""
+    """One rule not kept. `severity`: error or warning. `message`: a sentence by language. `id`: keeps over edits."""
 
     id: str
     rule: str
@@ -116,8 +116,8 @@ def _finding(id: str, rule: Rule, flaw: Flaw, place: Place) -> Finding:
         for language, sentence in rule.say.items()
     }
     return Finding(
-        id, rule.id, rule.article, flaw.severity or rule.severity, rule.component, place, found["vi"], expected["vi"], message,
-        flaw.fix is not None,
+        id, rule.id, rule.article, flaw.severity or rule.severity, rule.component, place, found["vi"], expected["vi"],
+        message, flaw.fix is not None,
     )  # fmt: skip
 
 

@@ -57,8 +57,8 @@ def _border(element: Element, side: str) -> None:
         found.set(f"{W}{key}", value)
 
 
-_AFTER = ("shd", "tabs", "suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr",
-          "pPrChange")  # fmt: skip
+_AFTER = ("shd", "tabs", "suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr",
+          "sectPr", "pPrChange")  # fmt: skip
 
 
 def _middle(paragraph: Paragraph, length: float) -> None:

@@ -93,8 +93,8 @@ _AFTER_TITLE = {
 }
 
 
-def new_section(document: Document, first: Paragraph, section: Section) -> None:
-    """Begins a section of its own pages, counted from 1, at a paragraph; the one before ends there with the same paper."""
+def new_section(first: Paragraph, section: Section) -> None:
+    """Begins a section of its own pages, counted from 1, at a paragraph; the paper stays the same."""
     element = first.element
     while element.getparent().tag != f"{W}body":
         element = element.getparent()

@@ -1,4 +1,4 @@
-"""The top of a document: ô 1 to 4, 5b, 10b and 11 of the decree's plan, recognised by words, place and look together."""
+"""The top of a document, ô 1 to 4, 5b, 10b and 11 of the decree's plan, recognised by words, place and look."""
 
 import re
 from collections.abc import Sequence
@@ -111,7 +111,8 @@ def _beside(segment: Segment) -> bool:
 
 def _below_number(part: Part, rest: Sequence[Segment], number: Segment | None) -> list[Segment]:
     """Ô 5b, 10b and 11: the subject of a letter with the lines it runs over, the stamps."""
-    below, subject = [], False
+    below: list[Segment] = []
+    subject = False
     for segment in rest:
         if words.URGENCY.match(segment.fold) or _stamped(segment, number):
             part.add("urgency", segment.span)

@@ -134,7 +134,8 @@ def _line_after(kind: object, after: Sequence[Segment], items: Sequence[Item]) -
 def _other(segment: Segment) -> bool:
     text = segment.fold
     return bool(words.ADDRESSED.match(text) or words.BASIS.match(text) or words.DECIDES.match(text)
-                or words.APPENDED_TO.match(text) or re.match(r"^dieu \d", text)) or segment.cell is not None  # fmt: skip
+                or words.APPENDED_TO.match(text) or re.match(r"^dieu \d", text)
+                or segment.cell)  # fmt: skip
 
 
 def _title(segment: Segment, ends: int | None, taken: Sequence[Segment]) -> bool:
@@ -178,14 +179,14 @@ def _addressees(part: Part, rest: list[Segment]) -> list[Segment]:
         part.add("addressed", segment.span)
         end = at + 1
         name_follows = bool(segment.fold.rstrip().rpartition(":")[2].strip())
-        while end < len(rest) and _addressee(rest[end], name_follows, end == at + 1, segment):
+        while end < len(rest) and _addressee(rest[end], name_follows, segment):
             part.add("addressees", rest[end].span)
             end += 1
         return rest[:at] + rest[end:]
     return rest
 
 
-def _addressee(segment: Segment, name_follows: bool, first: bool, head: Segment) -> bool:
+def _addressee(segment: Segment, name_follows: bool, head: Segment) -> bool:
     if words.BASIS.match(segment.fold):
         return False
     dashed = segment.fold.startswith(("-", "–")) or segment.paragraph.number in ("-", "–")

@@ -25,7 +25,12 @@ def find_parts(items: Sequence[Item], document: Document) -> Iterator[Part]:
             read_margins(part, document)
             for segment in info:
                 part.add("signing_info", segment.span)
-        _READERS[role](part, segments, stretch, document)
+        if role == "appendix":
+            _appendix(part, segments, stretch)
+        elif role == "copy":
+            _copy(part, segments, document)
+        else:
+            _main(part, segments, stretch, document)
         place_lines(part, stretch)
         yield part
 
@@ -58,7 +63,7 @@ def _contact(part: Part, rest: Sequence[Segment]) -> list[Segment]:
     return [each for each in rest if each not in found]
 
 
-def _appendix(part: Part, segments: Sequence[Segment], items: Sequence[Item], document: Document) -> None:
+def _appendix(part: Part, segments: Sequence[Segment], items: Sequence[Item]) -> None:
     """Mẫu 2.1: "Phụ lục", its number, title, (Kèm theo …), and what it holds."""
     rest = list(segments)
     head = next((each for each in rest[:4] if words.APPENDIX.match(each.fold)), None)
@@ -88,7 +93,7 @@ def _is_title(segment: Segment, ends: int | None) -> bool:
     return (before and len(segment.fold) < 400) or (alike >= 2 and segment.cell is None and len(segment.fold) < 400)
 
 
-def _copy(part: Part, segments: Sequence[Segment], items: Sequence[Item], document: Document) -> None:
+def _copy(part: Part, segments: Sequence[Segment], document: Document) -> None:
     """Mẫu 3.1: the block of a copy on paper."""
     head = next((each for each in segments if words.COPY.match(each.fold)), None)
     if head is not None:
@@ -97,9 +102,6 @@ def _copy(part: Part, segments: Sequence[Segment], items: Sequence[Item], docume
     rest = read_tail(part, rest, document)
     for segment in rest:
         part.add("copy_other", segment.span)
-
-
-_READERS = {"main": _main, "attached": _main, "appendix": _appendix, "copy": _copy}
 
 
 def _stretches(items: Sequence[Item]) -> Iterator[tuple[str, list[Item]]]:

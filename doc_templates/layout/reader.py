@@ -15,6 +15,7 @@ from doc_templates.style_sheet import W
 
 PARAGRAPHS = 100_000
 _NESTING = 20
+_SIDES: tuple[str, ...] = ("top", "bottom", "left", "right")
 _SINGLE = 240.0  # the value of w:line for single spacing
 
 
@@ -38,7 +39,7 @@ class Walk:
     def __init__(self, package: Package, main: str, data: bytes) -> None:
         self.package, self.main = package, main
         relations = package.relations(main)
-        by_kind = {kind: part for kind, part in relations.values()}
+        by_kind = dict(relations.values())
         self.relations = {main: relations}
         self.styles = Styles(self._tree(by_kind, "styles"), self._tree(by_kind, "theme"))
         self.numbering = Numbering(self._tree(by_kind, "numbering"))
@@ -127,13 +128,15 @@ class Walk:
         look = self.styles.look((), self._label_values(mark, level), label) if level else None
         self.paragraphs.append(
             Paragraph(
-                index, "box" if where.box is not None and where.part == "body" else where.part, self._section, line.runs,
+                index, "box" if where.box is not None and where.part == "body" else where.part, self._section,
+                line.runs,
                 self.styles.name(style), style, values.get("align", "left"), first,
                 values.get("left", 0.0), values.get("right", 0.0), values.get("before", 0.0), values.get("after", 0.0),
                 *spacing, label, look, where.cell, values.get("borders", {}), line.shapes,
                 tuple(values.get("tabs", ())), bool(values.get("page_break_before")), line.breaks_page,
                 bool(values.get("keep_next")), where.room, mark, element, where.box, tuple(line.fields),
-                bool(values.get("contextual")), self._page if where.part == "body" else None, bool(values.get("framed")),
+                bool(values.get("contextual")), self._page if where.part == "body" else None,
+                bool(values.get("framed")),
                 "align" in values, level.element if level else None,
                 "first_line" in values or "first_line_chars" in values,
             )
@@ -192,7 +195,20 @@ class Walk:
             width = sum(widths[column : column + span]) or _measure(properties, "tcW") or 0.0
             if _value(properties, "vMerge", "no") not in ("", "continue"):
                 edges = _edges(sides, borders(_find(properties, "tcBorders")), properties)
-                made = Cell(index, at, column, rows, len(widths), len(edges) >= 4, width, *margins, left, edges, cell)
+                made = Cell(
+                    index,
+                    at,
+                    column,
+                    rows,
+                    len(widths),
+                    len(edges) >= 4,
+                    width,
+                    margins[0],
+                    margins[1],
+                    left,
+                    edges,
+                    cell,
+                )
                 inside = replace(where, cell=made, room=max(width - sum(margins), 0.0), left=left + margins[0])
                 self._blocks(cell, inside)
             column, left = column + span, left + width
@@ -241,7 +257,7 @@ def _heads(rows: list[Element]) -> int:
 
 
 def _edges(sides: dict[str, str], own: dict[str, str], properties: Element | None) -> dict[str, str]:
-    found = {side: sides[side] for side in ("top", "bottom", "left", "right") if side in sides}
+    found: dict[str, str] = {side: sides[side] for side in _SIDES if side in sides}
     if "insideH" in sides:
         found = {"top": sides["insideH"], "bottom": sides["insideH"]} | found
     if "insideV" in sides:

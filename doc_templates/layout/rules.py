@@ -75,7 +75,7 @@ def _rules(file: Mapping[str, Any], names: Mapping[str, Words], head: Mapping[st
     for raw in file.get("rule", ()):
         numbers = {key: value for key, value in raw.items() if key not in _FIXED}
         name = names.get(raw["component"], {"vi": raw["component"], "en": raw["component"]})
-        yield Rule(*(raw[key] for key in _FIXED), name, numbers)
+        yield Rule(**{key: raw[key] for key in _FIXED}, name=name, numbers=numbers)
     for own in file.get("component", ()):
         raw = {**head["every"], **own}
         for key, sentence in head["sentences"].items():

@@ -92,13 +92,13 @@ def segments(document: Document) -> list[Item]:
     for paragraph in document.paragraphs:
         if paragraph.part not in ("body", "box"):
             continue
-        for item in _of_paragraph(paragraph, document, words):
+        for item in _of_paragraph(paragraph, words):
             words += isinstance(item, Segment)
             items.append(item)
     return items
 
 
-def _of_paragraph(paragraph: Paragraph, document: Document, words: int) -> Iterator[Item]:
+def _of_paragraph(paragraph: Paragraph, words: int) -> Iterator[Item]:
     above = [side for side in ("top",) if side in paragraph.borders]
     below = [side for side in ("bottom", "between") if side in paragraph.borders]
     boxed = {"top", "bottom", "left", "right"} <= set(paragraph.borders)

@@ -40,10 +40,10 @@ def _owner(line: Line, above: dict[object, Segment], part: Part, items: Sequence
         other = [each for key, each in above.items() if isinstance(key, tuple) and key[0] == line.paragraph.cell.table
                  and key != _column(line)]  # fmt: skip
         return other[-1] if other else owner
-    return _moved_down(line, owner, part, items)
+    return _moved_down(owner, part, items)
 
 
-def _moved_down(line: Line, owner: Segment | None, part: Part, items: Sequence[Item]) -> Segment | None:
+def _moved_down(owner: Segment | None, part: Part, items: Sequence[Item]) -> Segment | None:
     """A line anchored in the national name but drawn below the motto belongs to the motto; likewise in the agency."""
     if owner is None:
         return None

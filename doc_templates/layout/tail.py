@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from doc_templates.layout import wordlist as words
 from doc_templates.layout.found import Part
@@ -36,7 +37,8 @@ def _begin(segments: Sequence[Segment]) -> int | None:
         return None
     at = head if head is not None else kept if kept is not None else signer
     assert at is not None
-    table = segments[at].cell.table if segments[at].cell else None
+    cell = segments[at].cell
+    table = cell.table if cell else None
     if table is not None:
         at = next(i for i, each in enumerate(segments) if each.cell and each.cell.table == table)
     elif head is None and kept is not None:
@@ -45,9 +47,9 @@ def _begin(segments: Sequence[Segment]) -> int | None:
     if signer is not None and signer < at and not _adjoins(segments[signer:at]):
         signer = None
     first = min(at, signer) if signer is not None else at
-    if signer is not None and signer < at and segments[signer].cell:
-        other = segments[signer].cell.table
-        first = min(first, next(i for i, each in enumerate(segments) if each.cell and each.cell.table == other))
+    beside = segments[signer].cell if signer is not None and signer < at else None
+    if beside:
+        first = min(first, next(i for i, each in enumerate(segments) if each.cell and each.cell.table == beside.table))
     return first
 
 
@@ -180,7 +182,7 @@ def _name_in(below: Sequence[Segment]) -> Segment | None:
 
 def _widest_gap(block: Sequence[Segment], document: Document) -> int:
     """How many lines stand above the room to sign."""
-    gaps = [_between(first, second, document) for first, second in zip(block, block[1:], strict=False)]
+    gaps = [_between(first, second, document) for first, second in pairwise(block)]
     widest = max(gaps, default=0.0)
     return gaps.index(widest) + 1 if widest >= _GAP else len(block)
 

@@ -10,8 +10,8 @@ from doc_templates.layout.model import Cell, Document, Element
 from doc_templates.layout.rules import Rule
 from doc_templates.style_sheet import W
 
-_CELL_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
-               "tcFitText", "vAlign", "hideMark")  # fmt: skip
+_CELL_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar",
+               "textDirection", "tcFitText", "vAlign", "hideMark")  # fmt: skip
 _SIDES = ("top", "left", "bottom", "right")
 
 

@@ -47,7 +47,7 @@ def _named(font: str) -> str:
     return "Times New Roman" if _TIMES.match(font.replace(" ", "")) else font
 
 
-def _set_font(span: Span, fix: dict[str, str]) -> None:
+def _set_font(span: Span, fix: dict[str, Any]) -> None:
     set_letters(span, "rFonts", drop=("asciiTheme", "hAnsiTheme", "cstheme"), **fix)
 
 

@@ -42,8 +42,8 @@ def _set_a4(section: Section) -> None:
 
 def orientation(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
     """Portrait; landscape only for tables."""
-    tables = {paragraph.section for paragraph in document.paragraphs
-              if paragraph.part == "body" and paragraph.cell and paragraph.cell.columns > 2 and paragraph.cell.bordered}  # fmt: skip
+    cells = [(each.section, each.cell) for each in document.paragraphs if each.part == "body" and each.cell]
+    tables = {section for section, cell in cells if cell.columns > 2 and cell.bordered}
     for section in document.sections:
         if section.width > section.height and section.index not in tables:
             yield Flaw(None, "landscape", "portrait", partial(_turn, section), section=section.index)

@@ -97,7 +97,7 @@ def own_numbers(document: Document, components: Components, rule: Rule) -> Itera
         section = document.sections[min(first.section, len(document.sections) - 1)]
         before = [each for each in document.paragraphs[: first.index] if each.part == "body"]
         if before and before[-1].section == first.section:
-            yield Flaw(part["appendix"][0], "none", "there", partial(new_section, document, first, section), moves=True)
+            yield Flaw(part["appendix"][0], "none", "there", partial(new_section, first, section), moves=True)
         elif section.starts_at != 1 and section.page_number:
             yield Flaw(
                 part["appendix"][0], "none", "there", partial(set_section, section.element, "pgNumType", start="1")

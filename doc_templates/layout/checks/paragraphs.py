@@ -36,7 +36,7 @@ def align(document: Document, components: Components, rule: Rule) -> Iterator[Fl
 
 
 def _as_in_models(paragraph: Paragraph, wanted: str, component: str) -> bool:
-    """Where the decree's own models are loose: mẫu 1.2 states no alignment of its text, mẫu 1.10 justifies the title."""
+    """Where the decree's own models are loose: mẫu 1.2 states no alignment of its text, 1.10 justifies the title."""
     unstated = wanted == "both" and not paragraph.aligned
     return unstated or (component == "signer_lines" and paragraph.align == "both")
 
@@ -81,7 +81,7 @@ def _twips(length: float) -> str:
 
 
 def indent(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
-    """II.6.e: where the first line begins, in millimetres of the allowed places; the other lines begin at the margin."""
+    """II.6.e: where the first line begins, in millimetres; the other lines begin at the margin."""
     places = [each * MM for each in rule.numbers["value"]]
     expected = " hoặc ".join(f"{each / 10:g} cm".replace(".", ",") for each in rule.numbers["value"])
     usual = _usual_place(components, places)
