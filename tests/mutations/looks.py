@@ -59,13 +59,14 @@ WANTED = {
     "appended_to": Wanted(13, 14, italic=True),
 }
 _OTHER_ALIGN = {"center": ("left", "right", "both"), "both": ("left", "center", "right"), "left": ("center", "right")}
+_LISTS = ("bases", "text", "clause", "point", "dash", "article", "recipients", "addressees", "signer_lines", "agency")
 _LINE_ABOVE = {"agency", "motto", "subject"}  # a line below follows their width
 
 
 def mutations(data: bytes) -> Iterator[Mutation]:
     paper = Paper(data)
     for component, wanted in WANTED.items():
-        if not paper.find(component):
+        if not any(text_of(each).strip() for each in paper.find(component)[:1]):
             continue
         yield from _looks(component, wanted)
         yield from _cases(component, wanted)
@@ -103,6 +104,12 @@ def _looks(component: str, wanted: Wanted) -> Iterator[Mutation]:
     yield _by_runs(component, "colour", "colour", {"color": {"val": wanted.colour}})
     yield _by_runs(component, "colour", "colour blue", {"color": {"val": "1F4E79"}})
     yield _by_runs(component, "underline", "underline", {"u": {"val": "single"}})
+    yield _by_runs(component, "underline", "struck through", on("strike"))
+    yield _by_runs(component, "underline", "highlighted", {"highlight": {"val": "yellow"}})
+    if component in _LISTS:
+        values = (("size", size(wanted.high + 2)), ("font", font("Arial")), ("colour", {"color": {"val": "00B050"}}))
+        for name, each in values:
+            yield _of(component, name, f"{name} of the last", _setting("runs", each), last=True)
 
 
 def _cases(component: str, wanted: Wanted) -> Iterator[Mutation]:
@@ -156,12 +163,18 @@ _WORDS = ("levels.form", "levels.sequence", "capitals.sentence", "bases.complete
 
 
 def _of(
-    component: str, rule: str, name: str, change: object, family: str = "look", beside: tuple[str, ...] = ()
+    component: str,
+    rule: str,
+    name: str,
+    change: object,
+    family: str = "look",
+    beside: tuple[str, ...] = (),
+    last: bool = False,
 ) -> Mutation:
-    """A change of the component's first paragraph. What follows its width may be found wrong as well."""
+    """A change of the component's first (or last) paragraph. What follows its width may be found wrong as well."""
 
     def spoil(paper: Paper) -> None:
-        change(paper, paper.find(component)[0])  # type: ignore[operator]
+        change(paper, paper.find(component)[-1 if last else 0])  # type: ignore[operator]
 
     also = {f"{component}.line"} if component in _LINE_ABOVE else set()
     named = rules(component, rule) | ({f"{component}.text"} if beside else set())  # wording says it as well

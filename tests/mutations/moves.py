@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from tests.mutations import ANY, Mutation
 from tests.mutations.looks import without
-from tests.mutations.paper import Element, Paper, W, drop, spoilt, text_of
+from tests.mutations.paper import Element, Paper, W, copy_after, drop, replace, spoilt, text_of
 
 _NEEDED = ("national_name", "motto", "agency", "number", "place_and_date", "kind", "letter_subject", "addressed",
            "bases", "decides", "issuing_authority", "recipients_head", "recipients", "signer_lines", "signer_name",
@@ -30,6 +30,44 @@ def mutations(data: bytes) -> Iterator[Mutation]:
         if paper.find(component):
             yield _last(component)
     yield from _tables(paper)
+    yield from _inserted(paper)
+
+
+def _inserted(paper: Paper) -> Iterator[Mutation]:
+    """Words that do not belong: "Kính gửi" in a kind that has none, lines of the signer in the wrong order."""
+    words = next((name for name in ("bases", "text") if paper.find(name)), "")
+    if paper.find("decides") and words:
+        rules = frozenset({"addressed.kind"})
+        yield Mutation(
+            "addressed: where none belongs", rules, spoilt(_addressed(words)), "missing", ANY, repairable=False
+        )
+    if len(paper.find("signer_lines")) > 1:
+        rules = frozenset({"signer_lines.order", "signer_lines.text"})
+        yield Mutation("signer_lines: turned round", rules, spoilt(_turned), "order", ANY, repairable=False)
+    if paper.find("decides") and paper.find("bases"):
+        rules = places("bases", "decides")
+        yield Mutation("bases: below the enacting words", rules, spoilt(_below), "order", ANY, repairable=False)
+
+
+def _addressed(words: str) -> Callable[[Paper], None]:
+    def spoil(paper: Paper) -> None:
+        new = copy_after(paper.find("subject")[0].getnext())
+        model = deepcopy(paper.find(words)[0])
+        replace(model, r"(?s)^.*$", "Kính gửi: Sở Nội vụ")
+        new.getparent().replace(new, model)
+
+    return spoil
+
+
+def _turned(paper: Paper) -> None:
+    first, second = paper.find("signer_lines")[:2]
+    first.addprevious(second)
+
+
+def _below(paper: Paper) -> None:
+    decides = paper.find("decides")[0]
+    for basis in reversed(paper.find("bases")):
+        decides.addnext(basis)
 
 
 def _optional(component: str, paper: Paper) -> bool:

@@ -157,6 +157,20 @@ def _newer_names(paper: Paper) -> None:
                     element.set(f"{W}val", new)
 
 
+def _joined(*components: str) -> Change:
+    """Several paragraphs as one, parted by line breaks."""
+
+    def change(paper: Paper) -> None:
+        for component in components:
+            first, *others = paper.find(component)
+            for other in [each for each in others if each.getparent() is first.getparent()]:
+                etree.SubElement(etree.SubElement(first, f"{W}r"), f"{W}br")
+                first.extend(other.findall(f"{W}r"))
+                other.getparent().remove(other)
+
+    return change
+
+
 _CHANGES: dict[str, Change] = {
     "runs parted every third letter": _in_letters,
     "letters with separate marks": _separate_marks,
@@ -173,4 +187,5 @@ _CHANGES: dict[str, Change] = {
     "blanks that do not break": _hard_spaces,
     "a few words in bold": _emphasis,
     "start and end": _newer_names,
+    "lists parted by line breaks": _joined("recipients", "agency"),
 }

@@ -27,7 +27,7 @@ def mutations(data: bytes) -> Iterator[Mutation]:
     yield from _numbers(paper)
     for component in _BODY:
         if paper.find(component):
-            yield from _body(component)
+            yield from _body(paper, component)
 
 
 def _numbers(paper: Paper) -> Iterator[Mutation]:
@@ -41,6 +41,8 @@ def _numbers(paper: Paper) -> Iterator[Mutation]:
     yield _of("page_number.first_page", "page number on the first page", _each_first, repairable=True)
     yield _of("page_number.start", "page number from 5", _from_five, also={"page_number.format"})
     yield _of("page_number.format", "page number La Mã", _roman)
+    for name, before, behind in (("Trang", "Trang ", ""), ("hyphens", "- ", " -"), ("slash", "", "/5")):
+        yield _of("page_number.format", f"page number with {name}", _number(_framed(before, behind)))
     for align in ("left", "right"):
         yield _of("page_number.align", f"page number {align}", _number(_aligned(align)))
     looks = {
@@ -52,7 +54,7 @@ def _numbers(paper: Paper) -> Iterator[Mutation]:
         yield _of(f"page_number.{rule}", f"page number {name}", change, also={"page_number.style"})
 
 
-def _body(component: str) -> Iterator[Mutation]:
+def _body(paper: Paper, component: str) -> Iterator[Mutation]:
     def spoil(name: str, rule: str, **attributes: str) -> Mutation:
         def change(paper: Paper) -> None:
             paragraph_property(paper.find(component)[0], name, **attributes)
@@ -65,9 +67,22 @@ def _body(component: str) -> Iterator[Mutation]:
     yield spoil("ind", "indent", firstLine="284")
     yield spoil("ind", "indent", firstLine="1134")
     yield spoil("ind", "indent", left="567", firstLine="720")
+    running = [each for name in ("text", "clause", "point", "dash", "article") for each in paper.find(name)]
+    if any(each.getprevious() in running for each in paper.find(component)):
+        yield Mutation(f"{component}: no gap", frozenset({f"{component}.spacing"}), spoilt(_no_gap(component)), "body")
     yield spoil("spacing", "line_height", line="480", lineRule="auto")
     yield spoil("spacing", "line_height", line="200", lineRule="auto")
     yield spoil("spacing", "line_height", line="200", lineRule="exact")
+
+
+def _no_gap(component: str) -> Change:
+    def change(paper: Paper) -> None:
+        running = [each for name in ("text", "clause", "point", "dash", "article") for each in paper.find(name)]
+        paragraph = next(each for each in paper.find(component) if each.getprevious() in running)
+        paragraph_property(paragraph, "spacing", before="0")
+        paragraph_property(paragraph.getprevious(), "spacing", after="0")
+
+    return change
 
 
 def _each(change: Callable[..., None], *values: object) -> Change:
@@ -128,6 +143,22 @@ def _number(change: Callable[[Paper, Element], None]) -> Change:
 
 def _aligned(to: str) -> Callable[[Paper, Element], None]:
     return lambda _, paragraph: paragraph_property(paragraph, "jc", val=to)
+
+
+def _framed(before: str, behind: str) -> Callable[[Paper, Element], None]:
+    """Words around the number."""
+
+    def change(_: Paper, paragraph: Element) -> None:
+        field = next(paragraph.iter(f"{W}fldSimple", f"{W}r"), None)
+        for words, put in ((before, "addprevious"), (behind, "addnext")):
+            if words and field is not None:
+                run = field.makeelement(f"{W}r", {})
+                text = run.makeelement(f"{W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+                text.text = words
+                run.append(text)
+                getattr(field, put)(run)
+
+    return change
 
 
 def _no_number(paper: Paper) -> None:

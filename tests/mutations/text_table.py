@@ -260,6 +260,7 @@ _UNSURE = _STAMPS + (
     _edits("number", "number.abbreviation", ("CV- in a letter", r"/UBND-VHXH", "/CV-UBND"))
     + _edits("number", "number.text", ("number in words", r"Số: \d+", "Số: năm"), beside="appended_to.agrees")
     + _edits("recipients_head", "recipients_head.text recipients_head.missing", ("Nơi gửi", "nhận", "gửi"), beside="*")
+    + _edits("addressed", "addressees.punctuation", ("two names on one line", r"(?<=: )(\w.*)$", r"\1; Sở Tư pháp"))
     + _edits("recipients", "drafter_mark.text", ("drafter's mark small", r"NTL\.\(25\)", "ntl.(25)"),
              ("drafter's mark without brackets", r"NTL\.\(25\)", "NTL. 25"), ("copies in words", r"\(25\)", "(hai lăm)"),
              last=True, beside="recipients.kept drafter_mark.case")
@@ -332,6 +333,7 @@ CAPITALS = (
     + _edits("body", "capitals.holidays", ("quốc khánh", r"Quốc khánh", "quốc khánh"))
     + _edits("body", "capitals.documents", ("nghị định", r"Nghị định số", "nghị định số"),
              ("luật", r"Luật Thi đua", "luật Thi đua"))
+    + _edits("body", "capitals.titles", ("chủ tịch", r"(?<=[a-zđà-ỹ,] )Chủ tịch (Ủy ban nhân dân|UBND)", r"chủ tịch \1"))
     + _edits("body", "citation.complete", ("no date", r" ngày 05 tháng 3 năm 2020 của", " của"),
              ("no issuer", r" của Chính phủ", ""), repairable=False)
 )  # fmt: skip

@@ -17,7 +17,7 @@ GROUP = re.compile(r"(?P<word>phần|chương|mục|tiểu mục)\s+(?P<number>(
 _ARTICLE = re.compile(
     r"điều(?:\s+(?P<number>\d+|[IVXLC]+)(?P<letter>[a-zđ]?))?(?P<mark>\s*[.:)\-]?)(?P<rest>.*)$", re.IGNORECASE
 )
-_HEADING = re.compile(r"(?P<number>[IVXLC]+|[A-H])(?P<mark>\s*[.)/:]|\s+[-–])\s*(?P<rest>[^\W\d].*)$")
+_HEADING = re.compile(r"(?P<number>[IVXLC]+|[A-H](?!\)))(?P<mark>\s*[.)/:]|\s+[-–])\s*(?P<rest>[^\W\d].*)$")
 _CLAUSE = re.compile(r"(?P<number>\d{1,3}|[ivx]{2,})(?P<mark>\s*[.)/:]|\s+[-–](?=\s+[^\W\d]))\s*(?P<rest>(?!\d).*)$")
 _POINT = re.compile(r"\(?(?P<number>[^\W\d_])(?P<mark>\s*[.)/])\s*(?P<rest>\S.*)$")
 _ROMAN = re.compile(r"(?=[IVXLC])(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
