@@ -157,10 +157,10 @@ class _Reading:
             return True
         if tag == "a" and looks.is_link(element):
             self.dropped["links"] += 1
-        note = looks.note(element)
-        if note:
-            self.dropped[note] += 1
-        return bool(note) or tag in _SILENT or looks.is_hidden(element)
+        sign = looks.sign(element)
+        if sign:
+            self.dropped[sign] += 1
+        return bool(sign) or tag in _SILENT or looks.is_note(element) or looks.is_hidden(element)
 
 
 def _tag(element: etree._Element) -> str:

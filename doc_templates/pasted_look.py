@@ -19,14 +19,11 @@ _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SMALL = re.compile(r"[0-9+\-=()n]{1,4}")
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NOTES = {
-    "footnote-list": "footnotes", "endnote-list": "footnotes", "footnote": "footnotes", "endnote": "footnotes",
-    "comment-list": "comments", "comment": "comments", "comment-reference": "comments",
-}  # fmt: skip
-_NOTE_CLASSES = {
+_SIGNS = {
     "MsoFootnoteReference": "footnotes", "MsoEndnoteReference": "footnotes", "MsoCommentReference": "comments",
-    "sdfootnoteanc": "footnotes", "sdendnoteanc": "footnotes", "sdfootnotesym": "footnotes",
+    "msocomanchor": "comments", "sdfootnoteanc": "footnotes", "sdendnoteanc": "footnotes",
 }  # fmt: skip
+_NOTES = ("sdfootnote", "sdendnote", "sdfootnotesym", "sdendnotesym", "MsoFootnoteText", "MsoCommentText")
 
 
 @dataclass(frozen=True)
@@ -81,20 +78,18 @@ def is_link(element: etree._Element) -> bool:
     return bool(re.match(r"(?:https?|mailto|ftp|file):", element.get("href", "").strip(), re.I))
 
 
-def note(element: etree._Element) -> str:
-    """ "footnotes" or "comments" where the element is one or its sign."""
-    style, names = _style(element), element.get("class", "").split()
-    kinds = [_NOTE_CLASSES[name] for name in names if name in _NOTE_CLASSES]
-    kinds += [
-        _NOTES[kind]
-        for kind in (style.get("mso-element", ""), style.get("mso-special-character", ""))
-        if kind in _NOTES
-    ]
-    if re.match(r"#_?(?:ftn|edn)\w*$", element.get("href", "")):
+def sign(element: etree._Element) -> str:
+    """ "footnotes" or "comments" where the element is the sign of one in the text."""
+    kinds = [_SIGNS[name] for name in element.get("class", "").split() if name in _SIGNS]
+    if re.match(r"#_?(?:ftn|edn)\d", element.get("href", "")):
         kinds.append("footnotes")
-    elif re.match(r"#_?(?:msocom|cmnt)", element.get("href", "")):
-        kinds.append("comments")
     return kinds[0] if kinds else ""
+
+
+def is_note(element: etree._Element) -> bool:
+    """Whether the element is a footnote or comment itself, apart from the text."""
+    named = any(name in _NOTES for name in element.get("class", "").split())
+    return named or _style(element).get("mso-element", "").endswith(("note", "note-list", "comment", "comment-list"))
 
 
 def plain_words(words: str) -> str:
