@@ -85,7 +85,18 @@ def issuing_authority(letterhead: "Letterhead", signer: "SignerBlock") -> str:
     first = signer.lines[0] if signer.lines else "TM."
     if _COLLECTIVE.match(first):
         return _agency(letterhead)
-    return f"{in_running_text(_AUTHORITY.sub('', first))} {_agency(letterhead)}"
+    return _together(in_running_text(_AUTHORITY.sub("", first)), _agency(letterhead))
+
+
+def _together(title: str, agency: str) -> str:
+    """A title and whose it is, with what both say said once: "Chánh văn phòng", "Văn phòng xã": "Chánh Văn phòng xã"."""
+    words, names = title.split(), agency.split()
+    both = [count for count in range(len(words)) if _same(words[len(words) - count :], names[:count])]
+    return " ".join([*words[: len(words) - max(both)], *names])
+
+
+def _same(some: Sequence[str], others: Sequence[str]) -> bool:
+    return [word.casefold() for word in some] == [word.casefold() for word in others]
 
 
 def in_running_text(name: str) -> str:

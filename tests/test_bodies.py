@@ -14,6 +14,8 @@ from archive.events import Event
 from archive.filing import METADATA, object_id
 from archive.numbers import reserve
 from archive.verify import verify
+from doc_templates.context import issuing_authority
+from doc_templates.fill import Letterhead, SignerBlock
 from doc_templates.kinds import kinds
 from service import bodies, drafts, people, series
 from service.actor import Actor
@@ -262,3 +264,17 @@ def test_the_agencys_later_names_change_nothing_of_its_bodies(office: Parts, dra
         )
     draft = drafts.create(office, drafter, "ke-hoach", {**PLAN, "issuer": str(council.id)})
     assert setting(office, draft, TODAY).letterhead.superior == ("UBND XÃ TÂN HÒA",)
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "authority"),
+    [
+        ("CHÁNH VĂN PHÒNG", "Văn phòng Ủy ban nhân dân xã", "Chánh Văn phòng Ủy ban nhân dân xã"),
+        ("CHỦ TỊCH HỘI ĐỒNG", "Hội đồng Thi đua - Khen thưởng xã", "Chủ tịch Hội đồng Thi đua - Khen thưởng xã"),
+        ("TRƯỞNG BAN", "Ban Chỉ đạo chuyển đổi số", "Trưởng Ban Chỉ đạo chuyển đổi số"),
+        ("CHỦ TỊCH", "Ủy ban nhân dân xã Tân Hòa", "Chủ tịch Ủy ban nhân dân xã Tân Hòa"),
+        ("TM. HỘI ĐỒNG", "Hội đồng Thi đua - Khen thưởng xã", "Hội đồng Thi đua - Khen thưởng xã"),
+    ],
+)
+def test_whose_decision_it_is_says_no_word_twice(title: str, name: str, authority: str) -> None:
+    assert issuing_authority(Letterhead((), (name.upper(),), "Tân Hòa", name), SignerBlock((title,), "An")) == authority
