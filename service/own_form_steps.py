@@ -118,19 +118,23 @@ def draft_of(session: Session, actor: Actor, form_id: str, version: int) -> Offi
 def next_version(parts: Parts, actor: Actor, form_id: str, docx: bytes | None = None) -> OfficeForm:
     """A draft after the newest version, with its fields, and its .docx unless another is given. Raises UnknownForm,
     FormWrongState where a draft waits already, TemplateFault."""
-    with parts.db.read() as session:
-        newest = next(iter(own_forms.versions(session, actor.agency_id, form_id)), None)
-        if newest is None:
-            raise UnknownForm(form=form_id)
-        content = newest.content
+    found = read(docx) if docx is not None else None
+    with parts.db.write() as session:
+        newest = _newest_done(session, actor, form_id)
+        fields = from_json(newest.fields, form_id)
+        if found is not None:
+            fields = proposed(found, kept=fields)
+        row = OfficeForm(form=form_id, version=newest.version + 1, kind=newest.kind, name=dict(newest.name))
+        return _add(parts, session, actor, row, docx or newest.content, fields)
+
+
+def _newest_done(session: Session, actor: Actor, form_id: str) -> OfficeForm:
+    newest = next(iter(own_forms.versions(session, actor.agency_id, form_id)), None)
+    if newest is None:
+        raise UnknownForm(form=form_id)
     if newest.state == "draft":
         raise FormWrongState(form=form_id, version=newest.version, state=newest.state)
-    fields = from_json(newest.fields, form_id)
-    if docx is not None:
-        fields = proposed(read(docx), kept=fields)
-    with parts.db.write() as session:
-        row = OfficeForm(form=form_id, version=newest.version + 1, kind=newest.kind, name=dict(newest.name))
-        return _add(parts, session, actor, row, docx or content, fields)
+    return newest
 
 
 def replace(parts: Parts, actor: Actor, form_id: str, version: int, docx: bytes) -> OfficeForm:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from archive.agencies import Agency, add_agency, rename_agency
-from service import drafts, people, setup
+from service import drafts, own_form_life, own_form_steps, people, setup
 from service.actor import Actor
 from service.bodies import bodies
 from service.config import Config
@@ -45,6 +45,7 @@ def _make(parts: Parts) -> str:
     _agency(parts)
     actors = _people(parts)
     keep_bases(parts, AGENCY)
+    _own_form(parts, actors["vanthu"])
     _issue_samples(parts, actors["soanthao"], actors["vanthu"])
     plan = (HERE / "ke-hoach-thi-dua-2021.md").read_text(encoding="utf-8")
     draft_from_text(parts, actors["soanthao"], plan)
@@ -103,6 +104,14 @@ def _people(parts: Parts) -> dict[str, Actor]:
             )
             actors[login] = replace(people.actor_of(user), via="command")
     return actors
+
+
+def _own_form(parts: Parts, clerk: Actor) -> None:
+    """A form of the office's own: the invitation under the name the office knows it by."""
+    row = own_form_steps.copy(parts, clerk, "giay-moi")
+    name = {"vi": "Giấy mời họp giao ban", "en": "Invitation to the weekly meeting"}
+    own_form_steps.define(parts, clerk, row.form, 1, name=name, kind=row.kind, fields=row.fields)
+    own_form_life.approve(parts, clerk, row.form, 1)
 
 
 def _issue_samples(parts: Parts, drafter: Actor, clerk: Actor) -> None:
