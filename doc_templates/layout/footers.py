@@ -29,6 +29,25 @@ def add_page_number(document: Document) -> None:
     _title_page(section.element)
 
 
+def number_alone(paragraph: Paragraph) -> None:
+    """Leaves nothing in a paragraph but the page number, in the look it had."""
+    element = paragraph.element
+    number = next((run.element for run in paragraph.runs if run.field == "PAGE"), None)
+    letters = number.find(f"{W}rPr") if number is not None else None
+    for child in list(element):
+        if child.tag != f"{W}pPr":
+            element.remove(child)
+    field = element.makeelement(f"{W}fldSimple", {f"{W}instr": " PAGE "})
+    run = field.makeelement(f"{W}r")
+    if letters is not None:
+        run.append(deepcopy(letters))
+    text = run.makeelement(f"{W}t")
+    text.text = "2"
+    run.append(text)
+    field.append(run)
+    element.append(field)
+
+
 def _number_paragraph(like: Element) -> Element:
     paragraph: Element = like.makeelement(f"{W}p")
     properties = paragraph.makeelement(f"{W}pPr")

@@ -1,15 +1,17 @@
 """Page numbers: in the top margin, in the middle, not on page 1, anew in each appendix (I.7, III.1.đ)."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
 from doc_templates.layout.checks.page import set_section
 from doc_templates.layout.components import Components
 from doc_templates.layout.flaws import Flaw, Span
-from doc_templates.layout.footers import add_page_number, move_to_header, new_section
+from doc_templates.layout.footers import add_page_number, move_to_header, new_section, number_alone
 from doc_templates.layout.heights import height
-from doc_templates.layout.model import Document, PageNumber, Section
+from doc_templates.layout.model import Document, PageNumber, Paragraph, Section
 from doc_templates.layout.rules import Rule
+from doc_templates.style_sheet import W
 
 _NUMBER_HEIGHT = 12.0
 
@@ -72,11 +74,25 @@ def _pages(document: Document) -> float:
 
 
 def format(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
-    """Arabic figures."""
+    """Arabic figures, and nothing beside them."""
     for section in document.sections:
         if section.number_format not in ("decimal", ""):
             fix = partial(set_section, section.element, "pgNumType", fmt="decimal")
             yield Flaw(None, "đang dùng kiểu số khác", "chữ số Ả Rập", fix, section=section.index)
+    for span in components["page_number"]:
+        words = [run.text.strip() for run in span.paragraph.runs if run.field != "PAGE" and run.text.strip()]
+        if words or _LETTERED.search(_code(span.paragraph)):
+            found = f"đang có thêm “{' '.join(words)}”" if words else "đang dùng kiểu số khác"
+            yield Flaw(span, found, "chữ số Ả Rập", partial(number_alone, span.paragraph), moves=True)
+
+
+_LETTERED = re.compile(r"roman|alphabetic|cardtext|ordtext|hex", re.IGNORECASE)  # switches of the field PAGE
+
+
+def _code(paragraph: Paragraph) -> str:
+    """What the fields of a paragraph are told to print."""
+    codes = [each.text or "" for each in paragraph.element.iter(f"{W}instrText")]
+    return " ".join(codes + [each.get(f"{W}instr", "") for each in paragraph.element.iter(f"{W}fldSimple")])
 
 
 def start(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:

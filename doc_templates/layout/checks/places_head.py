@@ -78,7 +78,7 @@ def level_with_number(part: Part, document: Document, rule: Rule) -> Iterator[Fl
         yield moved(date, "khác cột với Quốc hiệu", expected, fix)
     elif any(at(date) < at(span) for span in (*motto[:1], *nation[:1]) if column(span) == column(date)):
         below = partial(move_below, [date], motto or nation, part.lines.get("motto"))
-        yield moved(date, "trên Quốc hiệu, Tiêu ngữ", expected, fix)
+        yield moved(date, "trên Quốc hiệu, Tiêu ngữ", expected, below)
     elif number and not _on_one_line(date, number[0], document):
         yield moved(date, "không cùng dòng", expected, partial(bring_level, date, number[0], document))
 
