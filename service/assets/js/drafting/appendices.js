@@ -1,5 +1,6 @@
 // The appendices: a title and a text each, to add, drop and reorder.
 // The field's own text area stays underneath and holds the value: each text below its title, "=== Title".
+import { offerEditor } from "../editor/switch.js";
 import { say } from "../messages.js";
 import { iconButton, wordButton } from "./buttons.js";
 import { grows } from "./grows.js";
@@ -68,6 +69,8 @@ class AppendicesEditor {
     titleBox.placeholder = this.words.title;
     bodyBox.placeholder = this.words.text;
     item.append(name, tools, titleBox, bodyBox);
+    bodyBox.setAttribute("aria-label", this.words.text);
+    offerEditor(bodyBox);
     return item;
   }
 
