@@ -13,14 +13,13 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from doc_templates import sandbox
 from doc_templates.errors import TemplateFault
+from doc_templates.tag_slips import unknown_words, why_wrong
 from doc_templates.tag_uses import ITEM, Found, Steps, uses_of
 from doc_templates.tags import Tag
 
 _WORD = re.compile(r"(\w+)\s*(.*)", re.S)
 _CLOSED_BY = {"endfor": "for", "endif": "if"}
 _BETWEEN = {"else", "elif"}
-_TWO_NAMES = re.compile(r"[^\W\d]\w*\s+[^\W\d]\w*")
-_KEYWORDS = {"if", "else", "and", "or", "not", "in", "is", "for", "true", "false", "none"}
 
 
 @dataclass(frozen=True)
@@ -179,33 +178,13 @@ def _parsed(reading: Reading, tag: Tag, source: str) -> nodes.Template | None:
     except RecursionError:
         reading.fault(tag, "too_deep")
     except TemplateSyntaxError as error:
-        reading.fault(tag, _why(tag.words), str(error))
+        reading.fault(tag, why_wrong(tag.words), str(error))
     else:
-        return None if _unknown_words(reading, tag, tree) else tree
+        slips = list(unknown_words(tree))
+        for why, word in slips:
+            reading.fault(tag, why, word)
+        return None if slips else tree
     return None
-
-
-def _why(words: str) -> str:
-    """The commonest slips of people who write tags, before Jinja's own word for it."""
-    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", words)
-    for pair in _TWO_NAMES.findall(bare):
-        if not _KEYWORDS & set(pair.split()):
-            return "blank_in_name"
-    return "syntax"
-
-
-def _unknown_words(reading: Reading, tag: Tag, tree: nodes.Template) -> bool:
-    before = len(reading.faults)
-    for each in tree.find_all(nodes.Filter):
-        if each.name not in sandbox.FILTERS_OF_FORMS:
-            reading.fault(tag, "unknown_filter", each.name)
-    for test in tree.find_all(nodes.Test):
-        if test.name not in sandbox.ENVIRONMENT.tests:
-            reading.fault(tag, "unknown_filter", test.name)
-    for name in tree.find_all(nodes.Name):
-        if not name.name.isascii():
-            reading.fault(tag, "name_not_ascii", name.name)
-    return len(reading.faults) > before
 
 
 def _note(reading: Reading, tag: Tag, found: Iterator[Found] | Sequence[Found]) -> None:

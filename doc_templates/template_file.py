@@ -18,13 +18,13 @@ from lxml import etree
 
 from doc_templates.errors import TemplateFault
 from doc_templates.style_sheet import StyleSheet, W, read_styles
+from doc_templates.tag_pairs import look_at_tags
 
 PACKED = 5_000_000  # bytes of the file
 UNPACKED = 50_000_000  # bytes of all its parts
 PART = 4_000_000  # bytes of one XML part
 PARTS = 500
 TAGS = 2_000
-TAG_LENGTH = 300
 MOST_FAULTS = 100
 OF_TAGS = {"tag_not_closed", "tag_too_long", "tag_outside_text"}
 """Faults of single tags: the rest of the file can be read all the same."""
@@ -36,8 +36,6 @@ _FOREIGN_NAME = re.compile(r"vba|activeX|embeddings/|\.bin$|\.exe$|\.(docm|dotm)
 _FETCHING_FIELD = re.compile(
     r"INCLUDE(TEXT|PICTURE)|\bDDE(AUTO)?\b|\bLINK\b|\bIMPORT\b|\bDATABASE\b|\bMACROBUTTON\b", re.I
 )
-_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _FILLED = ("/header", "/footer", "/footnotes", "/endnotes", "/styles")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
@@ -156,7 +154,7 @@ def _look_at(name: str, content: bytes, found: _Found) -> int:
         _look_at_relations(root, found)
         return 0
     _look_at_fields(name, root, found)
-    return _look_at_tags(name, root, found)  # docxtpl goes by relations, not by names: any part may be filled
+    return look_at_tags(name, root, found)  # docxtpl goes by relations, not by names: any part may be filled
 
 
 def parsed(name: str, content: bytes, form: str) -> etree._Element:
@@ -195,38 +193,3 @@ def _look_at_fields(name: str, root: etree._Element, found: _Found) -> None:
         for words in (complex, *simple):
             if _FETCHING_FIELD.search(words):
                 found("external_link", words, number, name)
-
-
-def _look_at_tags(name: str, root: etree._Element, found: _Found) -> int:
-    """Every tag opens and closes inside one paragraph, is short, and stands in text. Returns how many there are."""
-    count = 0
-    for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
-        text = "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
-        count += _look_at_pairs(text, number, name, found)
-    for element in root.iter():
-        kind = str(element.tag)  # a comment's is a function
-        if kind.startswith("{http://purl.org/dc/"):
-            count += _look_at_pairs(element.text or "", 0, name, found)
-            continue
-        hidden = "" if kind == f"{W}t" else element.text or ""
-        for words in (hidden, element.tail or "", *element.attrib.values()):
-            if _BRACES.search(words):
-                found("tag_outside_text", words, part=name)
-    return count
-
-
-def _look_at_pairs(text: str, paragraph: int, part: str, found: _Found) -> int:
-    count, opened, at = 0, "", 0
-    for brace in _BRACES.finditer(text):
-        if opened and brace.group() == _CLOSES[opened]:
-            count, opened = count + 1, ""
-            if brace.end() - at > TAG_LENGTH:
-                found("tag_too_long", text, paragraph, part)
-        elif not opened and brace.group() in _CLOSES:
-            opened, at = brace.group(), brace.start()
-        else:
-            found("tag_not_closed", text, paragraph, part)
-            return count
-    if opened:
-        found("tag_not_closed", text, paragraph, part)
-    return count
