@@ -87,7 +87,7 @@ def test_columns_are_chosen_by_hand(page: FlaskClient, office: Parts, drafter: A
     shown = html.unescape(send(page, address, text="Cột lạ\tCột khác\nAn\tGV\n").get_data(as_text=True))
     columns = {"column-full_name": "1", "column-position": "0", "column-award": "", "column-reward": ""}
     again = html.unescape(send(page, address, tables=carried(shown), **columns).get_data(as_text=True))
-    assert re.search(r"<td>Cột khác</td>\s*<td>Cột lạ</td>", again)  # no head was found: the words are rows
+    assert re.search(r">Cột khác</td>\s*<td[^>]*>Cột lạ</td>", again)  # no head was found: the words are rows
     send(page, f"{address}/rows", tables=carried(shown), takes="replace", **columns)
     taken = drafts.get(office, drafter, draft.id).values["awardees"]
     assert [(row["full_name"], row["position"]) for row in taken] == [("Cột khác", "Cột lạ"), ("GV", "An")]

@@ -7,6 +7,7 @@ def blueprints() -> list[Blueprint]:
     """Every page of the service."""
     from service.pages.account import blueprint as account
     from service.pages.admin import blueprint as admin
+    from service.pages.bases_offered import blueprint as bases_offered
     from service.pages.body import blueprint as body
     from service.pages.desk import blueprint as desk
     from service.pages.documents import blueprint as documents
@@ -28,6 +29,7 @@ def blueprints() -> list[Blueprint]:
     return [
         account,
         admin,
+        bases_offered,
         body,
         desk,
         documents,

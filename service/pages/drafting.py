@@ -16,8 +16,8 @@ from service.drafts import Draft
 from service.errors import UnknownForm
 from service.forms import forms
 from service.own_forms import PREFIX
+from service.pages.bases_offered import basis_marks
 from service.pages.field_texts import texts_of
-from service.pages.legal_bases import basis_marks
 from service.pages.outline import outline
 from service.pages.recipients.offers import recipient_marks
 from service.paper import setting

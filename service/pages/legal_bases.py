@@ -1,9 +1,9 @@
-"""Căn cứ pháp lý: the office's kept list of legal bases, and what the drafting page asks while one types."""
+"""Căn cứ pháp lý: the office's kept list of legal bases, read by everybody, kept by clerk and administrator."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -14,9 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from doc_templates.legal_basis import parse
 from service import legal_bases
 from service.access import demands
-from service.bases_in_drafts import BasisMark, marks
 from service.basis_matching import matching, replacement
-from service.drafts import Draft, reserved_number
 from service.errors import BadInput, BasisTaken
 from service.legal_bases import KeptBasis
 from service.names import tidy
@@ -24,13 +22,10 @@ from service.pages.basis_form import BasisForm, basis_form
 from service.pages.shown import day
 from service.pages.typed import put
 from service.parts import parts
-from service.sentences import sentence
 from service.tables import csv_answer
 
 blueprint = Blueprint("legal_bases", __name__)
 
-OFFERED = 12
-"""Bases that the drafting page shows for what is typed."""
 LONGEST_IMPORT = 200_000
 
 
@@ -67,7 +62,7 @@ STATES: dict[str, LazyString] = {
 @blueprint.get("/legal-bases")
 @demands("read")
 def index() -> str:
-    wanted, bases = read(request.args), _kept()
+    wanted, bases = read(request.args), all_kept()
     return render_template(
         "legal_bases/index.html",
         bases=listed(bases, wanted),
@@ -111,7 +106,7 @@ def listed(bases: list[KeptBasis], wanted: Wanted) -> list[KeptBasis]:
     return sorted(found, key=ORDERS[wanted.key], reverse=wanted.descending) if wanted.key else found
 
 
-def _kept() -> list[KeptBasis]:
+def all_kept() -> list[KeptBasis]:
     with parts().db.read() as session:
         return legal_bases.kept(session, g.actor.agency_id)
 
@@ -120,7 +115,7 @@ def _kept() -> list[KeptBasis]:
 @demands("read")
 def export() -> Response:
     """The list as it is filtered, for a spreadsheet."""
-    bases = _kept()
+    bases = all_kept()
     head = [
         gettext("Căn cứ"), gettext("Loại"), gettext("Số, ký hiệu"), gettext("Ngày ban hành"),
         gettext("Cơ quan ban hành"), gettext("Hiệu lực từ ngày"), gettext("Đến hết ngày"), gettext("Thay bằng"),
@@ -135,30 +130,12 @@ def _row(bases: list[KeptBasis], one: KeptBasis) -> list[str]:
     return [one.words, one.kind, one.reference, days[0], one.issuer, *days[1:], by, one.note]
 
 
-@blueprint.get("/legal-bases/suggestions")
-@demands("draft")
-def suggestions() -> Response:
-    """What the list offers for typed words, to the drafting page."""
-    today, bases = parts().today(), _kept()
-    found = matching(bases, request.args.get("q", "")[:300], today)[:OFFERED]
-    answer = jsonify([_offer(bases, one) for one in found])
-    answer.cache_control.no_store = True
-    return answer
-
-
-def _offer(bases: list[KeptBasis], one: KeptBasis) -> dict[str, str]:
-    state = state_of(one)
-    by = replacement(bases, one, parts().today())[1] if state == "ended" else ""
-    note = str(STATES[state]) if state != "in_force" else ""
-    return {"line": one.line, "words": one.words, "state": state, "note": note, "by": by}
-
-
 @blueprint.route("/legal-bases/new", methods=["GET", "POST"])
 @demands("issue", "administer")
 def new() -> AnyResponse | str:
     """A new one; `line` in the address is a pasted citation, parsed into the fields."""
     line = tidy(request.args.get("line", ""))[:2000]
-    form = basis_form(_kept(), None, dict(legal_bases.fields_of(parse(line))) if line else {})
+    form = basis_form(all_kept(), None, dict(legal_bases.fields_of(parse(line))) if line else {})
     read_nothing = bool(line) and not parse(line).kind
     if form.validate_on_submit() and _write(form, None):
         return redirect(url_for(".index"))
@@ -168,7 +145,7 @@ def new() -> AnyResponse | str:
 @blueprint.route("/legal-bases/<int:basis_id>", methods=["GET", "POST"])
 @demands("issue", "administer")
 def edit(basis_id: int) -> AnyResponse | str:
-    bases = _kept()
+    bases = all_kept()
     with parts().db.read() as session:
         one = legal_bases.basis(session, g.actor.agency_id, basis_id)
     form = basis_form(bases, one, {})
@@ -193,7 +170,7 @@ def _write(form: BasisForm, basis_id: int | None) -> bool:
 
 def _why(field: str) -> str:
     late = field == "in_force_until"
-    return gettext("Ngày kết thúc phải sau ngày bắt đầu.") if late else gettext("Chưa điền mục này.")
+    return str(gettext("Ngày kết thúc phải sau ngày bắt đầu.") if late else gettext("Chưa điền mục này."))
 
 
 def _put_down(session: Session, form: BasisForm, basis_id: int | None) -> str:
@@ -233,16 +210,3 @@ def import_() -> AnyResponse | tuple[str, int] | str:
         return redirect(url_for(".index"))
     error = gettext("Chưa nhận ra tên loại văn bản ở các dòng còn lại. Hãy sửa rồi thêm lại.") if unread else ""
     return render_template("legal_bases/import.html", text="\n".join(unread), known=known, error=error)
-
-
-@blueprint.app_template_global()
-def basis_marks(draft: Draft) -> list[dict[str, object]]:
-    """The draft's bases that are not in force, for the page's scripts: line, sentence, and what to write instead."""
-    with parts().db.read() as session:
-        held = reserved_number(session, draft.id)
-        found = marks(session, draft.agency_id, draft.values, held.dated if held else parts().today())
-    return [{"line": mark.line, "words": mark.words, "why": _said(mark), "instead": mark.instead} for mark in found]
-
-
-def _said(mark: BasisMark) -> str:
-    return sentence(mark.code, mark.data)
