@@ -12,6 +12,7 @@ from operator import attrgetter, itemgetter
 
 from doc_templates.body import parse, to_text
 from doc_templates.whole_text_appendix import first_appendix, read_appendices
+from doc_templates.whole_text_attached import first_attached, read_attached
 from doc_templates.whole_text_head import read_head
 from doc_templates.whole_text_kinds import read_kind
 from doc_templates.whole_text_lines import Found, Line, lines_of
@@ -55,11 +56,13 @@ def split(text: str, marked: Sequence[str] | None = None) -> WholeText:
     worded = typed if marked is None else [unicodedata.normalize("NFC", line) for line in marked]
     lines = lines_of(typed)
     found = Found()
-    end_of_main = first_appendix(lines)
-    read_appendices(lines[end_of_main:], worded, found)
-    lines = lines[:end_of_main]
+    appendices = first_appendix(lines)
+    read_appendices(lines[appendices:], worded, found)
+    end_of_main = first_attached(lines[:appendices])
+    attached, lines = lines[end_of_main:appendices], lines[:end_of_main]
     kind, start = read_head(lines, found)
     end = read_tail(lines, start, kind is not None, found)
+    read_attached(attached, worded, found)
     own = read_kind(kind, lines[start:end], found)
     if own:
         body = _between(worded, lines[start:end], own)

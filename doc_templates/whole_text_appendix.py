@@ -14,7 +14,7 @@ _LABEL = re.compile(r"phu luc(?:\s+(?:so\s+)?(?:[ivxlc]{1,6}|\d{1,2}))?\s*[.:]?"
 _APPENDED = re.compile(r"\(\s*(?:ban hanh )?kem theo\b")
 _RECIPIENTS = re.compile(r"noi nhan\s*[:.]?")
 _LONGEST_TITLE = 300
-_NEAR = 6
+NEAR = 6
 """Lines below "Phụ lục" within which "(Kèm theo …)" stands."""
 
 
@@ -26,7 +26,7 @@ def first_appendix(lines: Sequence[Line]) -> int:
     ended = False
     for at, line in enumerate(lines):
         ended = ended or _RECIPIENTS.fullmatch(line.plain) is not None
-        if _LABEL.fullmatch(line.plain) and (ended or any(map(_is_appended, lines[at + 1 : at + _NEAR]))):
+        if _LABEL.fullmatch(line.plain) and (ended or any(map(is_appended, lines[at + 1 : at + NEAR]))):
             return at
     return len(lines)
 
@@ -42,7 +42,7 @@ def read_appendices(lines: Sequence[Line], typed: Sequence[str], found: Found) -
 
 
 def _appendix(lines: Sequence[Line], typed: Sequence[str], found: Found) -> dict[str, str]:
-    appended = next((at for at, line in enumerate(lines[:_NEAR]) if _is_appended(line)), None)
+    appended = next((at for at, line in enumerate(lines[:NEAR]) if is_appended(line)), None)
     at = _title_end(lines) if appended is None else appended
     title = " ".join(line.words for line in lines[:at] if not is_rule(line.words))
     if appended is not None:
@@ -62,5 +62,6 @@ def _title_end(lines: Sequence[Line]) -> int:
     return 0 if lines[0].words.startswith("|") or lines[0].words.endswith((".", ";", ":")) else 1
 
 
-def _is_appended(line: Line) -> bool:
+def is_appended(line: Line) -> bool:
+    """Whether a line says to what the words above it are appended."""
     return _APPENDED.match(line.plain) is not None

@@ -29,14 +29,22 @@ def draft_from_whole(
 ) -> tuple[Draft, WholeText]:
     """A draft from a document that was taken apart; raises what draft_from_text raises."""
     _not_secret(parts, whole)
-    chosen = form_id or whole.kind
-    if chosen is None or (form_id is None and chosen not in forms(parts, actor.agency_id)):
+    chosen = form_id or _form_for(whole, forms(parts, actor.agency_id))
+    if chosen is None:
         raise FormNeeded(kind=whole.kind or "")
     form = form_of(parts, actor.agency_id, chosen)
     values = drafts.with_signer(parts, actor, {**whole.values, **_stamps(form, whole)}, whole.signer_lines)
     fitting, homeless = _fit(form, into_tables(form, values))
     placed = _with_homeless(whole, homeless)
     return drafts.create(parts, actor, form.id, fitting, placed.unplaced, how=how, source=source), placed
+
+
+def _form_for(whole: WholeText, known: Mapping[str, Form]) -> str | None:
+    """The form called as the kind, or another of that kind that has a place for more of what was found."""
+    if whole.kind is None or whole.kind not in known:
+        return None
+    alike = [form for form in known.values() if form.kind == whole.kind and form.id != whole.kind]
+    return max((known[whole.kind], *alike), key=lambda form: len(_fit(form, whole.values)[0])).id
 
 
 def _stamps(form: Form, whole: WholeText) -> dict[str, object]:

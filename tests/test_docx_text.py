@@ -21,8 +21,8 @@ from doc_templates.form import Form, clean, load_forms, sample_document
 from doc_templates.inline import Run, marked
 
 FORMS = load_forms()
-WHOLE = [name for name in FORMS if name not in ("giay-nghi-phep", "quyet-dinh-ban-hanh")]
-"""Forms whose paper says every field; a leave permit has a choice, a decision with a regulation two documents."""
+WHOLE = [name for name in FORMS if name != "giay-nghi-phep"]
+"""Forms whose paper says every field; a leave permit has a choice that is printed as a place to sign."""
 
 
 def filled(form: Form, values: dict[str, object]) -> bytes:

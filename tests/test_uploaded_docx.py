@@ -60,6 +60,12 @@ def test_a_document_of_ours_becomes_a_draft_of_its_form(office: Parts, drafter: 
     assert (first.how, first.source) == ("uploaded", "QĐ.docx")
 
 
+def test_a_decision_with_a_regulation_finds_the_form_that_takes_both(office: Parts, drafter: Actor) -> None:
+    paper = sample_document(office.forms["quyet-dinh-ban-hanh"])
+    made, _ = uploaded_docx.draft_from_docx(office, drafter, read_upload("qd.docx", paper))
+    assert (made.form, made.values["attached_kind"], made.unplaced) == ("quyet-dinh-ban-hanh", "Quy chế", [])
+
+
 def test_a_document_of_no_known_kind_asks_for_a_form(office: Parts, drafter: Actor) -> None:
     upload = read_upload("thu.docx", word("Kính thưa các đồng chí,"))
     with pytest.raises(FormNeeded):
