@@ -89,7 +89,7 @@ def issuing_authority(letterhead: "Letterhead", signer: "SignerBlock") -> str:
 
 
 def _together(title: str, agency: str) -> str:
-    """A title and whose it is, with what both say said once: "Chánh văn phòng", "Văn phòng xã": "Chánh Văn phòng xã"."""
+    """A title and whose it is, what both say said once: "Chánh văn phòng" of "Văn phòng xã": "Chánh Văn phòng xã"."""
     words, names = title.split(), agency.split()
     both = [count for count in range(len(words)) if _same(words[len(words) - count :], names[:count])]
     return " ".join([*words[: len(words) - max(both)], *names])
