@@ -36,7 +36,9 @@ def below(document: Document, components: Components, rule: Rule) -> Iterator[Fl
 
 def _owners(part: Part, component: str) -> list[Span]:
     """The words above the line; documents that go with a decision have it below (Kèm theo …) instead of the subject."""
-    if component == "subject" and (part.role != "main" or part.kind == "bien-ban"):
+    if component == "subject" and part.role != "main":
+        return []
+    if component == "subject" and part.kind == "bien-ban" and component not in part.lines:
         return []  # mẫu 1.9 draws none
     if component == "agency" and part.role == "copy" and not part["agency"]:
         return []
