@@ -185,7 +185,12 @@ def add_signer(office: Parts, **changes: object) -> people.Signer:
         return people.add_signer(session, AGENCY, **{**fields, **changes})
 
 
-RULES = {"document": "Quy chế làm việc số 05/QC-UBND", "document_on": date(2025, 12, 1), "scope": "giấy mời", "head_id": 1}
+RULES = {
+    "document": "Quy chế làm việc số 05/QC-UBND",
+    "document_on": date(2025, 12, 1),
+    "scope": "giấy mời",
+    "head_id": 1,
+}
 
 
 @pytest.mark.parametrize(
