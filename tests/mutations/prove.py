@@ -8,6 +8,7 @@ from functools import cache
 from doc_templates.layout.check import check
 from doc_templates.layout.repair import repair
 from tests.mutations import ANY, Mutation, for_paper
+from tests.mutations.samples import paper as a_paper
 from tests.mutations.samples import papers
 
 
@@ -41,7 +42,7 @@ class Outcome:
 
 @cache
 def all_of(paper: str) -> tuple[Mutation, ...]:
-    return tuple(for_paper(papers()[paper]))
+    return tuple(for_paper(a_paper(paper)))
 
 
 def selected(times: int) -> Iterator[tuple[str, Mutation]]:
@@ -61,7 +62,7 @@ def selected(times: int) -> Iterator[tuple[str, Mutation]]:
 
 def outcome(paper: str, mutation: Mutation) -> Outcome:
     """Spoils a paper, checks it, mends it where the mutation can be mended."""
-    spoilt = mutation.apply(papers()[paper])
+    spoilt = mutation.apply(a_paper(paper))
     told = frozenset(finding.rule for finding in check(spoilt).findings)
     left = frozenset(finding.rule for finding in repair(spoilt).left.findings) if mutation.repairable else None
     return Outcome(paper, mutation, told, left)

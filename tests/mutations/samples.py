@@ -68,10 +68,17 @@ _REFERRING = "\nNhiệm vụ, phân công thực hiện theo Phụ lục I và P
 
 
 @cache
+def paper(name: str) -> bytes:
+    """One of them; a form's own sample is filled alone."""
+    form = load_forms().get(name)
+    return sample_document(form) if form else papers()[name]
+
+
+@cache
 def papers() -> Mapping[str, bytes]:
     """The correct papers by name."""
     forms = load_forms()
-    plain = {name: sample_document(form) for name, form in forms.items()}
+    plain = {name: paper(name) for name in forms}
     return plain | dict(_rich(forms))
 
 

@@ -76,7 +76,6 @@ _SURE = (
         ("QUYĐ", r"/QyĐ-", "/QUYĐ-"),
         ("QyD", r"/QyĐ-", "/QyD-"),
         ("CTR", r"/CTr-", "/CTR-"),
-        ("TS for TrS", r"/TrS-", "/TS-"),
         beside="number.text appended_to.agrees",
     )
     + _edits(
@@ -253,8 +252,6 @@ _SURE = (
 _STAMPS = (
     _edits("urgency", "urgency.text", ("KHẨN CẤP", r"^.*$", "KHẨN CẤP"), ("HOẢ TỐC HẸN GIỜ", r"^.*$", "HOẢ TỐC HẸN GIỜ"),
            ("TỐI KHẨN", r"^.*$", "TỐI KHẨN"), beside="urgency.box")
-    + _edits("circulation", "circulation.text", ("TÀI LIỆU NỘI BỘ", r"^.*$", "TÀI LIỆU NỘI BỘ"),
-             ("XEM XONG TRẢ NGAY", r"^.*$", "XEM XONG TRẢ NGAY"))
 )  # fmt: skip
 _UNSURE = _STAMPS + (
     _edits("number", "number.abbreviation", ("CV- in a letter", r"/UBND-VHXH", "/CV-UBND"))
