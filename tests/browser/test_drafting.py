@@ -234,7 +234,7 @@ def test_cells_copied_from_a_spreadsheet_fill_the_table(login: Login) -> None:
     page = login()
     new_draft(page, "quyet-dinh")
     cells = "Nguyễn Văn A\tThôn 1\tGiấy khen\t1.500.000\nTrần Thị B\tThôn 2\tGiấy khen\t1.500.000"
-    page.locator('[data-field="awardees"] input').first.focus()
+    page.locator('[data-field="awardees"] .cells input').first.focus()
     page.evaluate(
         """text => {
           const clipboardData = new DataTransfer();
