@@ -50,7 +50,8 @@ def styles(*inside: str, defaults: str = "") -> str:
 
 
 def p(text: str, properties: str = "", letters: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{letters}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+    run = f"<w:r><w:rPr>{letters}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run}</w:p>"
 
 
 @cache

@@ -115,7 +115,8 @@ def test_the_line_below_the_subject_is_a_third_to_a_half_of_its_words(share: flo
 def test_words_set_off_inside_the_text_are_nobodys_business() -> None:
     paper = replaced(
         sample("quyet-dinh"), "word/document.xml", "chi từ Quỹ thi đua",
-        '</w:t></w:r><w:r><w:rPr><w:b/><w:i/></w:rPr><w:t xml:space="preserve">chi từ</w:t></w:r><w:r><w:t xml:space="preserve"> Quỹ thi đua',
+        '</w:t></w:r><w:r><w:rPr><w:b/><w:i/></w:rPr><w:t xml:space="preserve">chi từ</w:t></w:r>'
+        '<w:r><w:t xml:space="preserve"> Quỹ thi đua',
     )  # fmt: skip
     assert check(paper).findings == ()
 

@@ -23,13 +23,16 @@ def _only(body: str, **parts: str):
 
 def test_formatting_comes_down_through_defaults_and_styles() -> None:
     sheet = styles(
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:rPr><w:sz w:val="26"/></w:rPr></w:style>',
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        '<w:rPr><w:sz w:val="26"/></w:rPr></w:style>',
         '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="Tiêu đề"/><w:basedOn w:val="Normal"/>'
         '<w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>',
-        '<w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/><w:pPr><w:ind w:start="720"/></w:pPr></w:style>',
+        '<w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/>'
+        '<w:pPr><w:ind w:start="720"/></w:pPr></w:style>',
         '<w:style w:type="character" w:styleId="C"><w:rPr><w:i/></w:rPr></w:style>',
         defaults='<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/>'
-        '<w:color w:val="FF0000"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="160" w:line="360"/></w:pPr>'
+        '<w:color w:val="FF0000"/></w:rPr></w:rPrDefault>'
+        '<w:pPrDefault><w:pPr><w:spacing w:after="160" w:line="360"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>",
     )
     theme = (
@@ -79,7 +82,8 @@ def test_automatic_numbers_print_as_word_prints_them() -> None:
         '<w:pPr><w:ind w:left="700"/></w:pPr></w:lvl>'
         '<w:lvl w:ilvl="3"><w:numFmt w:val="bullet"/><w:lvlText w:val="&#xF02D;"/></w:lvl></w:abstractNum>'
         '<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>'
-        '<w:num w:numId="6"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="6"><w:abstractNumId w:val="1"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>'
         "</w:numbering>"
     )
     levels = [(5, 0), (5, 1), (5, 1), (5, 2), (5, 2), (5, 0), (5, 1), (5, 3), (6, 0), (0, 0)]
@@ -104,7 +108,8 @@ def test_what_was_deleted_does_not_print_and_what_was_inserted_does() -> None:
 def test_a_text_box_is_read_once() -> None:
     inside = f"<w:txbxContent>{p('KHẨN')}</w:txbxContent>"
     body = (
-        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor><wp:extent cx='914400' cy='228600'/>"
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor>"
+        "<wp:extent cx='914400' cy='228600'/>"
         f"<a:graphic><a:graphicData><wps:wsp><wps:txbx>{inside}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor>"
         f"</w:drawing></mc:Choice><mc:Fallback><w:pict><v:rect><v:textbox>{inside}</v:textbox></v:rect></w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r></w:p>"

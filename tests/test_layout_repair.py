@@ -14,7 +14,8 @@ _LOOKS = [
     ("place_and_date", off("i")), ("kind", font("Arial")), ("subject", {"color": {"val": "FF0000"}}),
     ("bases", {"u": {"val": "single"}}), ("decides", off("caps")), ("article", size(12)), ("recipients_head", off("i")),
     ("recipients", on("caps")), ("signer_lines", off("b")), ("signer_name", on("caps")), ("appendix", size(13)),
-    ("appended_to", off("i")), ("subject", on("strike")), ("subject", on("vanish")), ("number", {"highlight": {"val": "yellow"}}),
+    ("appended_to", off("i")), ("subject", on("strike")), ("subject", on("vanish")),
+    ("number", {"highlight": {"val": "yellow"}}),
 ]  # fmt: skip
 
 
@@ -91,7 +92,8 @@ def test_part_of_a_run_is_set_off_from_the_rest() -> None:
     body = p("Số: 05/QĐ-SNV</w:t><w:br/><w:t>V/v đăng ký thi đua năm 2026", "", '<w:sz w:val="30"/>')
     table = (
         '<w:tbl><w:tblGrid><w:gridCol w:w="3600"/><w:gridCol w:w="5700"/></w:tblGrid><w:tr><w:tc>'
-        f"{p('SỞ NỘI VỤ')}{body}</w:tc><w:tc>{p('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')}{p('Độc lập - Tự do - Hạnh phúc')}"
+        f"{p('SỞ NỘI VỤ')}{body}</w:tc><w:tc>"
+        f"{p('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')}{p('Độc lập - Tự do - Hạnh phúc')}"
         "</w:tc></w:tr></w:tbl>"
     )
     mended = read(repair(docx(table + p("") + PAGE)).docx)
