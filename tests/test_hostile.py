@@ -34,12 +34,13 @@ from archive.records import Document
 from doc_templates.fill import SignerBlock, Stamp, fill
 from doc_templates.form import clean
 from doc_templates.sample import LETTERHEAD
-from service import HEADERS, create_app, drafts, people, registers, search, tokens
+from service import HEADERS, bodies, create_app, drafts, people, registers, search, tokens
 from service import issue as path
 from service.actor import Actor
 from service.drafts import Draft
 from service.errors import DraftChanged, DraftLocked, NotReady, WrongState
 from service.parts import Parts
+from service.recipient_changes import add_recipient
 from tests import archive_samples
 from tests.api_office import ALL, Software, problem, token
 from tests.archive_samples import Office
@@ -353,6 +354,10 @@ def neighbour(office: Parts, tmp_path: Path) -> dict[str, str]:
             session, OTHER, full_name="Người Ký Bên", authority="", own_title="CHỦ TỊCH", valid_from=date(2025, 1, 1)
         )
         unit = people.add_unit(session, OTHER, abbreviation="XX", name="Phòng Bên")
+        naming = {"superior": [], "name": ["BAN BÊN"], "full_name": "Ban Láng giềng", "place": "Hòa Bình"}
+        opened = date(2025, 1, 1)
+        body = bodies.add_body(session, OTHER, sort="advisory", valid_from=opened, abbreviation="BAN", **naming)
+        recipient = add_recipient(session, OTHER, name="Nơi nhận láng giềng")
         tokens.make_token(session, person, label="bên", scopes=["read"], now=office.now())
         key = tokens.tokens(session, OTHER)[0]
     draft = drafts.create(office, people.actor_of(person), "ke-hoach", {**PLAN, "subject": "Bí ẩn láng giềng"})
@@ -364,6 +369,8 @@ def neighbour(office: Parts, tmp_path: Path) -> dict[str, str]:
         "document": document.id,
         "number": held.id,
         "signer": str(signer.id),
+        "body": str(body.id),
+        "recipient": str(recipient.id),
         "user": str(person.id),
         "unit": str(unit.id),
         "token": str(key.id),
@@ -386,6 +393,8 @@ FOREIGN = [
     "/registers/numbers/{number}/void",
     "/admin/users/{user}",
     "/admin/signers/{signer}",
+    "/admin/bodies/{body}",
+    "/recipients/{recipient}",
 ]
 
 
@@ -404,6 +413,9 @@ def test_what_another_agency_has_cannot_be_changed(app: Flask, office: Parts, ne
     for step in steps:
         assert post(clerk, f"/drafts/{neighbour['draft']}{step}", sent).status_code == 404, step
     assert post(clerk, f"/registers/numbers/{neighbour['number']}/void", sent).status_code == 404
+    for step in ("", "/former", "/former/1/removal", "/removal", "/return", "/merge"):
+        answer = post(clerk, f"/recipients/{neighbour['recipient']}{step}", {"name": "x", "former": "x", "into": "99"})
+        assert answer.status_code == 404, step
     rules = [
         rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/admin") and "POST" in (rule.methods or ())
     ]
