@@ -120,8 +120,8 @@ function insertTable(state, dispatch) {
   if (!dispatch) return true;
   const cell = (type) => type.create(null, schema.nodes.line.create());
   const row = (type) => schema.nodes.table_row.create(null, [cell(type), cell(type), cell(type)]);
-  const { table_header: head, table_cell: plain } = schema.nodes;
-  const table = schema.nodes.table.create(null, [row(head), row(plain), row(plain)]);
+  const plain = schema.nodes.table_cell; // a head without words would tell a screen reader nothing
+  const table = schema.nodes.table.create(null, [row(plain), row(plain), row(plain)]);
   const empty = !$from.parent.content.size && $from.parent.attrs.level === "text";
   const at = empty ? $from.before() : $from.after();
   const tr = state.tr.replaceWith(at, empty ? $from.after() : at, table);
