@@ -124,10 +124,10 @@ def _activate(recipient_id: int, active: bool) -> str:
 def merge(recipient_id: int) -> AnyResponse:
     """This entry goes into another one: its names become former names there."""
     into = request.form.get("into", type=int) or 0
-    if into == recipient_id:
-        raise BadInput(field="into")
     with parts().db.write() as session:
         double = recipients.recipient(session, g.actor.agency_id, recipient_id)
+        if into == recipient_id:
+            raise BadInput(field="into")
         kept = recipients.recipient(session, g.actor.agency_id, into)
         changes.merge(session, kept, double, by=g.actor.name)
     flash(gettext("Đã gộp vào “%(name)s”.", name=kept.name))
