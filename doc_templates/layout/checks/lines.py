@@ -14,6 +14,7 @@ _ASIDE = 5.0  # points off the middle
 _ASIDE_BY_HAND = 10.0  # of lines drawn with the mouse, as the one of mẫu 3.1
 _SLACK = 0.03  # of the text: rounding, and fonts a little wider than measured
 _WHOLE = 0.07  # the same where a line is as long as its text
+_BY_HAND = 0.06
 _TYPED = 0.2  # rows of raised underscores, as the decree's own models have them, cannot be exact
 _HANDS = {"motto": "line_whole", "appended_to": "line_any"}
 
@@ -78,6 +79,8 @@ def _limits(line: Line, spans: list[Span], wanted: dict[str, list[float]]) -> tu
     (least, most), slack = wanted["share"], _SLACK
     if least == most:
         least, most, slack = least, most, _WHOLE
+    if line.kind == "drawn" and least < most:  # by hand, and as long as ever in the decree's models
+        return min(widths) * (least - _BY_HAND), max(widths) * (most + _BY_HAND)
     if line.kind == "typed":
         return min(widths) * (least - _TYPED), max(widths) * (most + _TYPED)
     return min(widths) * (least - slack / 2), max(widths) * (most + slack / 2 if slack == _SLACK else most + slack)
@@ -114,6 +117,24 @@ def _plain(span: Span) -> str:
         if first < last and not run.look.raised:
             text += printed[first:last]
     return " ".join(text.split())
+
+
+def above_copy(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
+    """Phần II, II.2.a: a line across the whole text above the block of a copy."""
+    for part in components.parts:
+        if part.role != "copy" or not part["copy_kind"]:
+            continue
+        first = min(span.paragraph.index for spans in part.found.values() for span in spans)
+        near = document.paragraphs[max(first - 4, 0) : first]
+        full = [each for each in near if _single(each.borders) and each.left + each.right < 0.02 * each.room]
+        drawn = [shape for each in near for shape in each.shapes if shape.kind == "line" and shape.solid
+                 and shape.width > 0.95 * each.room]  # fmt: skip
+        cell = document.paragraphs[first].cell
+        celled = cell is not None and cell.borders.get("top") == "single"  # as in mẫu 3.1
+        if not (full or drawn or celled):
+            bordered = [each for each in near if each.borders]
+            fix = partial(_line_above, bordered[-1], bordered[-1:]) if bordered else None
+            yield Flaw(part["copy_kind"][0], "line_missing", "line_full", fix)
 
 
 def above_contact(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:

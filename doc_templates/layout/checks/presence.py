@@ -23,7 +23,7 @@ _ONLY = {  # components that only some kinds have
 }
 _ALWAYS = {"national_name", "motto", "agency", "number", "place_and_date", "kind", "subject", "body", "recipients_head",
            "recipients", "signer_lines", "signer_name"}  # fmt: skip
-_APPENDED = {"appended_to"}
+_COPY = {"agency", "number", "place_and_date", "signer_lines", "signer_name", "recipients_head", "recipients"}
 
 
 def missing(document: Document, components: Components, rule: Rule) -> Iterator[Flaw]:
@@ -36,6 +36,8 @@ def missing(document: Document, components: Components, rule: Rule) -> Iterator[
 def _needed(part: Part, name: str, components: Components) -> bool:
     if part.role == "appendix":
         return name in ("appendix", "appended_to")
+    if part.role == "copy":
+        return name in _COPY
     if part.role == "attached":
         return name in ("kind", "subject", "body", "appended_to") or (name in ("national_name", "motto", "agency")
                         and bool(part["national_name"] or part["motto"] or part["agency"]))  # fmt: skip
