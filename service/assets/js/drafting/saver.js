@@ -5,7 +5,7 @@ import { forget, keep, kept } from "./kept.js";
 import { identical, readTexts, same, writeTexts } from "./texts.js";
 import { notice } from "./notices.js";
 
-const PAUSE = 600;
+const PAUSE = 400;
 const KEEP_AFTER = 200;
 const FIRST_RETRY = 2000;
 const LAST_RETRY = 30000;
