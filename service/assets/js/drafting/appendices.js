@@ -100,7 +100,7 @@ class AppendicesEditor {
       this.move(item, event.key === "ArrowUp" ? -1 : 1, event.target);
     } else if (event.key === "Enter" && event.target.rows === 1 && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      item.querySelectorAll("textarea")[1].focus();
+      (item.querySelector("[contenteditable=true]") ?? item.querySelectorAll("textarea")[1]).focus();
     }
   }
 
