@@ -83,7 +83,7 @@ class AppendicesEditor {
       const [title, body] = item.querySelectorAll("textarea");
       title.setAttribute("aria-label", `${name}: ${this.words.title}`);
       body.setAttribute("aria-label", `${name}: ${this.words.text}`);
-      item.querySelectorAll("button").forEach((button) => {
+      item.querySelectorAll(".row-tools > button").forEach((button) => {
         button.setAttribute("aria-label", fill(this.words[button.dataset.act], { name }));
         button.title = button.getAttribute("aria-label");
       });
