@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from archive.db import Base, Database, Utc
 from doc_templates.definition import from_json
@@ -35,7 +35,7 @@ class OfficeForm(Base):
     kind: Mapped[str] = mapped_column(String(40))
     name: Mapped[dict[str, str]] = mapped_column(JSON)
     fields: Mapped[list[dict[str, object]]] = mapped_column(JSON)
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     digest: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(20), default="draft")
     changed_at: Mapped[datetime] = mapped_column(Utc)

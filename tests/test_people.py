@@ -10,14 +10,41 @@ from sqlalchemy import select
 
 from archive.db import Base, Database
 from archive.events import Event, check_chain
-from service import drafts, idempotency, logins, passwords, people, tokens
+from service import (
+    bodies,
+    drafts,
+    honours,
+    idempotency,
+    layout_overrules,
+    legal_bases,
+    logins,
+    own_forms,
+    passwords,
+    people,
+    recipients,
+    revisions,
+    tokens,
+)
 from service.actor import ROLES
 from service.errors import BadInput, LastAdministrator, NotFound, UnitTaken, UsernameTaken, WeakPassword
 from service.parts import Parts
 from service.setup import migrate_all
 from tests.conftest import NOON, PASSWORD
 
-MODELS = (drafts.Draft, idempotency.IdempotencyKey, logins.LoginAttempts, people.User, tokens.Token)
+MODELS = (
+    bodies,
+    drafts,
+    honours,
+    idempotency,
+    layout_overrules,
+    legal_bases,
+    logins,
+    own_forms,
+    people,
+    recipients,
+    revisions,
+    tokens,
+)
 """Every module with tables of the service must be loaded before its tables can be compared."""
 AGENCY = "tan-hoa"
 TODAY = NOON.date()
@@ -69,6 +96,7 @@ def test_people_are_listed_by_given_name_and_closed_accounts_last(office: Parts)
         "Vũ Đức Anh",
         "Trần Văn Lãnh",
         "Lê Thị Văn Thư",
+        "Phan Thể Thức",
         "Bùi Kiểm Tra",
         "Đặng Quản Trị",
         "Nguyễn Minh Châu",

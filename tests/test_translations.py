@@ -59,6 +59,10 @@ SAID_WITHOUT = {
     "recipient_import.py": "the heads of the office's own lists",
     "recipients_in_drafts.py": "lines that name nobody, as the text writes them",
     "pages/outline.py": "the parts of a Vietnamese text, as the text calls them",
+    "api/layout_checks.py": "examples of values",
+    "api/own_form_schemas.py": "examples of values",
+    "api/legal_bases.py": "examples of values",
+    "api/recipients.py": "examples of values",
     "__init__.py": "the API description's title before openapi.py gives it one",
 }
 """Files with Vietnamese words that are no words of the interface."""
@@ -131,7 +135,7 @@ def test_places_for_values_are_the_same_in_both_languages() -> None:
         for text in strings(message.string):
             assert Counter(PLACES.findall(text)) == wanted, message.id
             if "python-format" in message.flags:
-                assert not re.search(r"%(?!\(\w+\)[sd]|%)", text), message.id
+                assert not re.search(r"(?<!%)%(?!\(\w+\)[sd]|%)", text), message.id
 
 
 def test_english_is_no_copy_of_the_vietnamese() -> None:
@@ -239,12 +243,16 @@ def words_of(node: ast.AST, name: str) -> Iterator[str]:
         yield from words_of(child, name)
 
 
+SCRIPTS_THAT_READ = {"finder.js", "bases.js", "table.js", "keys.js", "numbers.js", "toolbar.js"}
+"""Scripts that read Vietnamese: numbering, folding of letters. They say nothing."""
+
+
 def test_scripts_and_styles_get_their_words_from_the_page() -> None:
     sources = [*SERVICE.glob("assets/js/**/*.js"), *SERVICE.glob("assets/css/**/*.css")]
     assert len(sources) > 20
     for source in sources:
         bare = re.sub(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", "", source.read_text("utf-8"), flags=re.S)
-        assert not VIETNAMESE.search(bare), source.name
+        assert source.name in SCRIPTS_THAT_READ or not VIETNAMESE.search(bare), source.name
 
 
 # English pages
@@ -324,7 +332,9 @@ def own_words() -> set[str]:
 def form_words(office: Parts) -> set[str]:
     fields = [field for form in office.forms.values() for field in form.fields]
     columns = [column for field in fields for column in field.columns]
+    choices = [choice for field in fields for choice in field.choices]  # words that are printed keep their Vietnamese
     said = [*(field.help["en"] for field in fields if field.help), *(one.label["en"] for one in [*fields, *columns])]
+    said += [words for choice in choices for words in (choice.label["en"], choice.value)]
     return {text for text in said if VIETNAMESE.search(text)}
 
 
