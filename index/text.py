@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raised with every change of keys or of abbreviations.toml: an index of another version is rebuilt, not read."""
 
 LONGEST_WORD = 64
@@ -85,7 +85,7 @@ def key(token: str) -> Word:
     if body.isascii() and body.isdigit():
         body = body.lstrip("0") or "0"
     body = _FINAL_Y.sub(r"\1i", body)
-    return Word(body + tones, fold(body))
+    return Word(body + tones, _FINAL_Y.sub(r"\1i", fold(body)))  # "sÿ" ends in y only once folded
 
 
 _FINAL_Y = re.compile(r"^([hklmstv]|qu)y$")

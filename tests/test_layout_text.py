@@ -263,11 +263,19 @@ def test_the_end_mark(text: str, right: str) -> None:
 @pytest.mark.parametrize(
     ("text", "right"),
     [("- Lưu: VT, TCCB.", "- Lưu: VT, TCCB."), ("- Lưu: VT.", "- Lưu: VT."), ("- Lưu VT, TCCB", "- Lưu: VT, TCCB."),
-     ("- Lưu: TCCB.", "- Lưu: VT, TCCB."), ("Lưu: vt;", "- Lưu: VT."), ("- Lưu: VT-TH (NC).", None),
+     ("- Lưu: TCCB.", "- Lưu: VT, TCCB."), ("Lưu: vt;", "- Lưu: VT."), ("- Lưu: VT-TH (NC).", "- Lưu: VT-TH (NC)."),
      ("- Lưu: VT, Hồ sơ", "- Lưu: VT, Hồ sơ.")],
 )  # fmt: skip
 def test_the_line_of_what_is_kept(text: str, right: str | None) -> None:
     assert mended(text, text_recipients.kept_faults([text])) == right
+
+
+def test_a_unit_joined_to_the_office_by_a_dash_is_a_warning() -> None:
+    assert (
+        mended("- Lưu: VT-TH (NC).", text_recipients.kept_joined_faults(["- Lưu: VT-TH (NC)."]))
+        == "- Lưu: VT, TH (NC)."
+    )
+    assert list(text_recipients.kept_joined_faults(["- Lưu: VT, TH-NC.", "- Lưu: VT."])) == []
 
 
 def test_a_recipient_may_run_over_two_lines() -> None:

@@ -52,7 +52,6 @@ SAID_WITHOUT = {
     "api/drafts.py": "examples of values",
     "api/schemas.py": "examples of values",
     "api/manual.py": "examples of values",
-    "api/recipients.py": "examples of values",
     "delegation.py": "the letters of a symbol",
     "issuer_field.py": "a field of every form, in both languages as forms.toml has them",
     "names.py": "a letter that folding treats apart",

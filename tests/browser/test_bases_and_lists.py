@@ -74,12 +74,11 @@ def test_an_earlier_document_is_jumped_through_and_ticked(login: Login) -> None:
     expect(box).to_contain_text("cần kiểm tra")
     judge(page)
     box.get_by_role("link", name="năm 2025").click()
-    assert (
-        page.evaluate(
-            "getSelection().toString() || document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)"
-        )
-        == "năm 2025"
-    )
+    selected = """() => {
+      const { value, selectionStart, selectionEnd } = document.activeElement;
+      return getSelection().toString() || value.slice(selectionStart, selectionEnd);
+    }"""
+    assert page.evaluate(selected) == "năm 2025"
     before = box.locator("li").count()
     box.get_by_role("button", name="Đúng: năm 2025").click()
     expect(box.locator("li")).to_have_count(before - 1)

@@ -12,6 +12,7 @@ from doc_templates.layout.rules import Rule
 
 _AS_ABOVE_ALLOWED = ("giay-moi", "cong-dien", "thu-cong")
 _KEPT = re.compile(r"- Lưu: VT(?:, ?[^\s,;.](?:[^;.]*[^\s;.,])?)?\.(?P<rest>.*)$")
+_JOINED = re.compile(r"- Lưu: VT(?P<mark> ?[-–/] ?)[^\s,;.][^;.]*\.$")
 _LOOSE_KEPT = re.compile(
     r"[-–+•\s]*lưu\s*[:;.]?\s*(?P<office>vt)?\s*[,;.]?\s*(?P<unit>.*?)\s*[.;,]*\s*$", re.IGNORECASE
 )
@@ -92,13 +93,27 @@ def kept_faults(lines: Sequence[str]) -> Iterator[Fault]:
         return
     if any(not re.fullmatch(r"\W*|[^-]*", text) for text in lines[at + 1 :]):
         yield Fault(0, len(lines[at]), "dòng cuối cùng", None, at)
-    if _KEPT.match(lines[at].rstrip()):
+    if _KEPT.match(lines[at].rstrip()) or _JOINED.match(lines[at].rstrip()):
         return
     loose = _LOOSE_KEPT.match(lines[at])
     unit = loose["unit"] if loose else ""
     good = re.fullmatch(r"[^\W_][\w &.()]*(?:, ?[^\W_][\w &().-]*)*", unit) or not unit
     wanted = f"- Lưu: VT, {unit}." if unit else "- Lưu: VT."
     yield Fault(0, len(lines[at]), wanted, wanted if good else None, at)
+
+
+def kept_joined(_: Document, components: Components, __: Rule) -> Iterator[Flaw]:
+    """The models part VT from the unit by a comma; offices also write “VT-TH”: told, but no bar."""
+    for part in components.parts:
+        spans = part["recipients"]
+        yield from flaws(spans, kept_joined_faults(words(spans)))
+
+
+def kept_joined_faults(lines: Sequence[str]) -> Iterator[Fault]:
+    """What stands between VT and the drafting unit is a comma."""
+    for at, text in enumerate(lines):
+        if joined := _JOINED.match(text.rstrip()):
+            yield Fault(joined.start("mark"), joined.end("mark"), ", ", ", ", at)
 
 
 def as_above(_: Document, components: Components, __: Rule) -> Iterator[Flaw]:
