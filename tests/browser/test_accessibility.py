@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, Login
+from tests.browser.conftest import PHONE, ROOT, Login
 from tests.browser.steps import WAIT, fill_plan, new_draft, shown, wider_than_screen
 
 pytestmark = pytest.mark.slow
@@ -77,11 +77,13 @@ NO_PAGES = {
 """Addresses without a page to look at; the first-use page is in test_first_use.py."""
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 @pytest.mark.parametrize(("person", "address"), [(who, one) for who, some in PAGES.items() for one in some])
-def test_page(login: Login, complaints: list[str], person: str, address: str, phone: bool) -> None:
-    page = login(person or None, phone=phone)
+def test_page(login: Login, complaints: list[str], person: str, address: str) -> None:
+    """As wide as a desk's screen, then as narrow as a phone's."""
+    page = login(person or None)
     page.goto(address)
+    judge(page)
+    page.set_viewport_size(PHONE)
     judge(page)
     if "no/such" in address:
         complaints.clear()  # the browser reports the 404

@@ -322,7 +322,7 @@ def test_a_discarded_draft_comes_back(login: Login) -> None:
     saved(page)
     page.click("text=Bỏ dự thảo")
     expect(page.locator(".message")).to_contain_text("Đã bỏ dự thảo “Bỏ rồi lấy lại”.")
-    expect(page.locator("#mine ~ .desk-list")).not_to_contain_text("Bỏ rồi lấy lại")
+    expect(page.locator("section[aria-labelledby=mine]")).not_to_contain_text("Bỏ rồi lấy lại")
     page.get_by_role("button", name="Lấy lại").click()
     page.wait_for_url(address)
     expect(field(page, "subject")).to_have_value("Bỏ rồi lấy lại")

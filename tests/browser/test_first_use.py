@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory, complaints: list[str]) -> Iterator[Page]:
     with serving(tmp_path_factory.mktemp("empty")) as address:
         context = browser.new_context(base_url=address, locale="vi-VN", viewport=DESKTOP)
+        context.add_init_script("localStorage.setItem('body-mode', 'text')")
         opened = context.new_page()
         watch(opened, complaints)
         yield opened

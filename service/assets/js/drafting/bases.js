@@ -2,7 +2,7 @@
 import { say } from "../messages.js";
 import { wordButton } from "./buttons.js";
 import { ask } from "./http.js";
-import { notice, remove } from "./notices.js";
+import { replaceLine, writeLines } from "./list_lines.js";
 import { Offers } from "./offers.js";
 import { fill } from "./words.js";
 
@@ -50,13 +50,7 @@ function drawn({ words: text, note, by }, words) {
 function insert(area, line) {
   const lines = area.value.split("\n").filter((one) => one.trim());
   const last = /^(theo|xét) đề nghị/i.test(lines.at(-1) ?? "") ? lines.length - 1 : lines.length;
-  write(area, lines.toSpliced(last, 0, line));
-}
-
-function write(area, lines) {
-  area.value = lines.join("\n");
-  area.dispatchEvent(new Event("refill", { bubbles: true }));
-  area.dispatchEvent(new Event("input", { bubbles: true }));
+  writeLines(area, lines.toSpliced(last, 0, line));
 }
 
 function showMarks(field, area, words, marks, editable) {
@@ -74,19 +68,7 @@ function shown(mark, area, words, editable) {
   item.append(why);
   if (mark.instead && editable) {
     const said = fill(words.replace, { words: mark.instead });
-    item.append(" ", wordButton(said, () => change(area, words, mark.words, mark.instead)));
+    item.append(" ", wordButton(said, () => replaceLine(area, words, "basis", mark.words, mark.instead)));
   }
   return item;
-}
-
-function change(area, words, old, fresh) {
-  const lines = area.value.split("\n");
-  const at = lines.findIndex((line) => line.trim() === old);
-  if (at < 0) return;
-  write(area, lines.with(at, fresh));
-  const back = () => {
-    remove("basis");
-    change(area, words, fresh, old);
-  };
-  notice(fill(words.saysReplaced, { old, new: fresh }), { name: "basis", actions: [{ words: words.saysBack, act: back }] });
 }

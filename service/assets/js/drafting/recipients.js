@@ -3,7 +3,7 @@
 import { say } from "../messages.js";
 import { wordButton } from "./buttons.js";
 import { ask } from "./http.js";
-import { notice, remove } from "./notices.js";
+import { replaceLine, writeLines } from "./list_lines.js";
 import { Offers } from "./offers.js";
 import { fill } from "./words.js";
 
@@ -60,13 +60,7 @@ const linesOf = (area) => area.value.split("\n").filter((line) => line.trim());
 function insert(area, lines) {
   const own = linesOf(area);
   const there = new Set(own.map((line) => line.trim()));
-  write(area, [...own, ...lines.filter((line) => !there.has(line))]);
-}
-
-function write(area, lines) {
-  area.value = lines.join("\n");
-  area.dispatchEvent(new Event("refill", { bubbles: true }));
-  area.dispatchEvent(new Event("input", { bubbles: true }));
+  writeLines(area, [...own, ...lines.filter((line) => !there.has(line))]);
 }
 
 function showMarks(field, words, marks, editable) {
@@ -87,22 +81,10 @@ function shown(mark, field, words, editable) {
   if (!editable) return item;
   const button =
     mark.state === "former"
-      ? wordButton(fill(words.replace, { words: mark.now }), () => change(areaOf(field), words, mark.words, mark.now))
+      ? wordButton(fill(words.replace, { words: mark.now }), () => replaceLine(areaOf(field), words, "recipient", mark.words, mark.now))
       : wordButton(words.toBook, () => toBook(item, mark.words, words));
   item.append(" ", button);
   return item;
-}
-
-function change(area, words, old, fresh) {
-  const lines = area.value.split("\n");
-  const at = lines.findIndex((line) => line.trim() === old);
-  if (at < 0) return;
-  write(area, lines.with(at, fresh));
-  const back = () => {
-    remove("recipient");
-    change(area, words, fresh, old);
-  };
-  notice(fill(words.saysReplaced, { old, new: fresh }), { name: "recipient", actions: [{ words: words.saysBack, act: back }] });
 }
 
 async function toBook(item, name, words) {
