@@ -24,7 +24,7 @@ class TemplateFault(DocTemplatesError):
     `words`: what stands there. `why`: undefined_name, syntax, forbidden_expression, forbidden_name, too_deep,
     too_many_steps, too_much_text, tag_not_closed, tag_too_long, tag_outside_text, too_many_tags, broken_xml,
     broken_package, no_file, too_big, foreign_part (macros, ActiveX, embedded objects), external_link; of a form that is
-    only tried: too_slow, too_much_memory, not_filled; and what tag_reading.py and asked.py find without filling it.
+    only tried: too_slow, too_much_memory, not_filled; and what tags/ finds without filling it.
     `part`: the part of the package, where it is known. Where the template was sent by somebody, forbidden_* and too_*
     mean that it may be meant to harm.
     """

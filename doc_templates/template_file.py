@@ -18,7 +18,7 @@ from lxml import etree
 
 from doc_templates.errors import TemplateFault
 from doc_templates.style_sheet import StyleSheet, W, read_styles
-from doc_templates.tag_pairs import look_at_tags
+from doc_templates.tags.pairs import look_at_tags
 
 PACKED = 5_000_000  # bytes of the file
 UNPACKED = 50_000_000  # bytes of all its parts

@@ -9,7 +9,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from doc_templates.asked import study
+from doc_templates.tags.asked import study
 from service.form_sentences import place, told
 from service.own_form_check import problem_of
 

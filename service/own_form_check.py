@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from doc_templates.asked import Study, study, unknown
 from doc_templates.errors import DocTemplatesError, PdfFailed, PdfTimeout, TemplateFault
 from doc_templates.fields import Field
 from doc_templates.fill import Stamp, template_of
@@ -13,7 +12,8 @@ from doc_templates.kinds import reference
 from doc_templates.layout.check import Finding, check
 from doc_templates.pdf_facts import read_back
 from doc_templates.style_sheet import ON_BODY
-from doc_templates.try_fill import try_fill
+from doc_templates.tags.asked import Study, study, unknown
+from doc_templates.tags.try_fill import try_fill
 from service import paper
 from service.form_samples import sample_draft
 from service.parts import Parts

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from archive import events
-from doc_templates.asked import Study, study
-from doc_templates.definition import from_json, to_json
 from doc_templates.errors import BrokenForm
 from doc_templates.fields import Field, Words
 from doc_templates.form import Form
 from doc_templates.kinds import kinds
-from doc_templates.proposed import proposed
+from doc_templates.tags.asked import Study, study
+from doc_templates.tags.definition import from_json, to_json
+from doc_templates.tags.proposed import proposed
 from doc_templates.template_file import OF_TAGS
 from doc_templates.template_file import faults as file_faults
 from service import own_forms
@@ -153,7 +153,7 @@ def replace(parts: Parts, actor: Actor, form_id: str, version: int, docx: bytes)
 def define(
     parts: Parts, actor: Actor, form_id: str, version: int, *, name: Mapping[str, str], kind: str, fields: object
 ) -> OfficeForm:
-    """Name, kind and fields of a draft version. `fields`: as doc_templates.definition reads them.
+    """Name, kind and fields of a draft version. `fields`: as doc_templates.tags.definition reads them.
 
     Raises FormWrongState, BrokenForm, BadInput.
     """

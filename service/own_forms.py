@@ -12,8 +12,8 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint, 
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from archive.db import Base, Database, Utc
-from doc_templates.definition import from_json
 from doc_templates.form import Form
+from doc_templates.tags.definition import from_json
 
 PREFIX = "rieng-"
 """How the id of every form of an office begins, so that no built-in form ever takes its place."""
@@ -22,8 +22,8 @@ CONTENTS_KEPT = 32
 
 
 class OfficeForm(Base):
-    """One version of a form that the office made. fields: as doc_templates.definition writes them; digest: hex sha256
-    of content."""
+    """One version of a form that the office made. fields: as tags/definition.py writes them; digest: hex sha256 of
+    content."""
 
     __tablename__ = "office_forms"
     __table_args__ = (UniqueConstraint("agency_id", "form", "version"),)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from doc_templates.docx_tables import into_tables
 from doc_templates.form import Form
+from doc_templates.from_word.tables import into_tables
 from doc_templates.whole_text import Unplaced, WholeText, split
-from doc_templates.whole_text_lines import plain
+from doc_templates.whole_text.lines import plain
 from service import drafts
 from service.actor import Actor
 from service.drafts import Draft

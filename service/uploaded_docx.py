@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 
-from doc_templates.docx_frame import Filling
-from doc_templates.docx_origin import Origin, origin_of, with_origin
-from doc_templates.docx_return import returned
-from doc_templates.docx_text import DocxText, docx_text, values_of
 from doc_templates.fill import Stamp, fill
 from doc_templates.form import Form, clean
+from doc_templates.from_word.frame import Filling
+from doc_templates.from_word.origin import Origin, origin_of, with_origin
+from doc_templates.from_word.returned import returned
+from doc_templates.from_word.text import DocxText, docx_text, values_of
 from doc_templates.redline import FieldChange, compare
 from doc_templates.whole_text import WholeText
 from service import drafts, paper, revisions

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doc_templates.asked import Asked, study, unknown
 from doc_templates.errors import TemplateFault
 from doc_templates.fill import fill
 from doc_templates.form import Form, clean, load_forms, samples
-from doc_templates.proposed import proposed
 from doc_templates.sample import LETTERHEAD, signer_for, stamp_for
+from doc_templates.tags.asked import Asked, study, unknown
+from doc_templates.tags.proposed import proposed
 from tests.form_files import parts_of, zipped
 from tests.own_form_files import FOOT, HEAD, docx, invitation, with_middle
 

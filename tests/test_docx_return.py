@@ -8,11 +8,11 @@ from docx import Document
 
 from doc_templates import sample
 from doc_templates.body import parse
-from doc_templates.docx_origin import Origin, origin_of, with_origin
-from doc_templates.docx_return import Returned, returned
-from doc_templates.docx_text import docx_text
 from doc_templates.fill import fill
 from doc_templates.form import Form, clean, load_forms, samples
+from doc_templates.from_word.origin import Origin, origin_of, with_origin
+from doc_templates.from_word.returned import Returned, returned
+from doc_templates.from_word.text import docx_text
 from tests.test_docx_text import saved_by_libreoffice
 
 FORMS = load_forms()

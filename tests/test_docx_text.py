@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from doc_templates import sample
 from doc_templates.block import Block
 from doc_templates.body import parse, to_text
-from doc_templates.docx_tables import into_tables
-from doc_templates.docx_text import DocxText, docx_text, values_of
 from doc_templates.fill import fill
 from doc_templates.form import Form, clean, load_forms, sample_document
+from doc_templates.from_word.tables import into_tables
+from doc_templates.from_word.text import DocxText, docx_text, values_of
 from doc_templates.inline import Run, marked
 
 FORMS = load_forms()

@@ -9,10 +9,10 @@ from flask import Flask
 
 from archive.events import Event
 from archive.filing import object_id
-from doc_templates.definition import from_json, to_json
 from doc_templates.errors import BrokenForm, TemplateFault
 from doc_templates.form import load_forms
 from doc_templates.pdf_facts import read_back
+from doc_templates.tags.definition import from_json, to_json
 from service import drafts, issue, own_form_check, own_form_life, own_form_moves
 from service import own_form_steps as steps
 from service.actor import Actor

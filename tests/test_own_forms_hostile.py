@@ -7,15 +7,15 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
-from doc_templates import try_fill as trying
-from doc_templates.asked import study
 from doc_templates.errors import TemplateFault, WrongShape
 from doc_templates.fill import template_of
 from doc_templates.form import Form, clean, load_forms, samples
-from doc_templates.proposed import proposed
 from doc_templates.sample import LETTERHEAD, signer_for, stamp_for
+from doc_templates.tags import try_fill as trying
+from doc_templates.tags.asked import study
+from doc_templates.tags.proposed import proposed
+from doc_templates.tags.try_fill import try_fill
 from doc_templates.template_file import check, faults
-from doc_templates.try_fill import try_fill
 from service import own_form_check
 from service import own_form_steps as steps
 from service.parts import Parts

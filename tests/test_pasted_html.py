@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from doc_templates.body import parse
 from doc_templates.errors import TooLong
-from doc_templates.pasted_html import LONGEST, Pasted, from_html
-from doc_templates.pasted_text import PastedText, from_text
+from doc_templates.pasted.html import LONGEST, Pasted, from_html
+from doc_templates.pasted.text import PastedText, from_text
 
 HERE = Path(__file__).parent / "pasted"
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doc_templates.redline import Line, compare, compare_texts, sides, stretches, value_lines
-from doc_templates.redline_words import Run, runs_between
+from doc_templates.redline.words import Run, runs_between
 
 OLD = """I. MỤC ĐÍCH
 1. Mục đích

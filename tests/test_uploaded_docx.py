@@ -7,8 +7,8 @@ from io import BytesIO
 
 import pytest
 
-from doc_templates.docx_origin import Origin, origin_of, with_origin
 from doc_templates.form import sample_document
+from doc_templates.from_word.origin import Origin, origin_of, with_origin
 from doc_templates.layout.errors import DocxTooLarge, NotADocx
 from service import drafts, uploaded_docx
 from service.actor import Actor

@@ -9,9 +9,9 @@ from flask import Response, g, request, send_file, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
 
-from doc_templates.asked import study
 from doc_templates.errors import BrokenForm
 from doc_templates.form import schema
+from doc_templates.tags.asked import study
 from doc_templates.template_file import PACKED
 from service import own_form_check, own_form_life, own_forms
 from service import own_form_steps as steps

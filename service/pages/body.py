@@ -8,8 +8,8 @@ from doc_templates.body import Block, parse, to_text
 from doc_templates.editor_content import from_editor, to_editor
 from doc_templates.errors import BadContent, TooLong
 from doc_templates.fields import LONGEST
-from doc_templates.pasted_html import from_html
-from doc_templates.pasted_text import from_text
+from doc_templates.pasted.html import from_html
+from doc_templates.pasted.text import from_text
 from service.access import demands
 from service.pages.body_words import not_kept
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from doc_templates.definition import to_json
 from doc_templates.fields import Choice, Column, Field
 from doc_templates.form import Form
+from doc_templates.tags.definition import to_json
 from service.pages.field_texts import texts_of, values_from
 
 OFFERED = ("text", "lines", "body", "table", "choice", "signer")

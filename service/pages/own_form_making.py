@@ -4,10 +4,10 @@ from flask import Response, flash, g, redirect, render_template, request, url_fo
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from doc_templates.asked import study
 from doc_templates.errors import BrokenForm, TemplateFault
 from doc_templates.form import Form, samples
 from doc_templates.kinds import kinds
+from doc_templates.tags.asked import study
 from service import own_form_check, own_form_life, paper
 from service import own_form_steps as steps
 from service.documents import kind_name

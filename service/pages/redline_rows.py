@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from doc_templates.redline import Line
-from doc_templates.redline_words import Run
+from doc_templates.redline.words import Run
 
 _MARK = re.compile(r"(?<!\\)\||\t")
 _RULE = re.compile(r"[\s|:-]*-{3}[\s|:-]*")

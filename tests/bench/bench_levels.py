@@ -15,7 +15,7 @@ from pathlib import Path
 from doc_templates.block import Block
 from doc_templates.body import parse
 from doc_templates.inline import plain
-from doc_templates.pasted_text import from_text
+from doc_templates.pasted.text import from_text
 
 SHARED = Path(__file__).parents[3] / "shared"
 SEED = SHARED / "seed" / "ke-hoach-thi-dua-2021.md"

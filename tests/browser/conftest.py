@@ -131,7 +131,8 @@ def login(browser: Browser, service: str, sessions: dict[str, object], complaint
         watch(page, complaints)
         if person and kept is None:
             log_in(page, person)
-            sessions[person] = {"cookies": context.storage_state()["cookies"], "origins": []}  # not what a test remembered
+            # the login alone: what one test had its browser remember is no other test's affair
+            sessions[person] = {"cookies": context.storage_state()["cookies"], "origins": []}
         return page
 
     yield opened

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from doc_templates.asked import Asked, Study
 from doc_templates.fields import Choice, Column, Field, Words
 from doc_templates.form import shared_fields
+from doc_templates.tags.asked import Asked, Study
 
 _SAMPLE_LINES = 2
 _FAMILY = {"lines": "list", "table": "table", "appendices": "appendices"}

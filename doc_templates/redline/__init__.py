@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from doc_templates.marks import read_line
-from doc_templates.redline_lines import core, pair_lines, rows_text, text_lines
-from doc_templates.redline_words import Run, figures_changed, runs_between
+from doc_templates.redline.lines import core, pair_lines, rows_text, text_lines
+from doc_templates.redline.words import Run, figures_changed, runs_between
 
 What = Literal["same", "changed", "renumbered", "inserted", "deleted", "moved_here", "moved_away"]
 

@@ -14,7 +14,7 @@ _AN_ELEMENT = ("first", "last")
 
 @dataclass(frozen=True)
 class Found:
-    """A name, the steps taken from it, and how what is reached is used; see tag_reading.Use."""
+    """A name, the steps taken from it, and how what is reached is used; see reading.Use."""
 
     name: str
     steps: Steps

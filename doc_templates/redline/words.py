@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Literal
 
-from doc_templates.matching import matched
+from doc_templates.redline.matching import matched
 
 Kind = Literal["same", "inserted", "deleted"]
 _TOKEN = re.compile(r"\w+(?:[-./,:]\w+)*|\s+|[^\w\s]")

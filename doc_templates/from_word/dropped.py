@@ -1,4 +1,4 @@
-"""What of a .docx cannot become text, counted, so that the clerk is told. For docx_text.py."""
+"""What of a .docx cannot become text, counted, so that the clerk is told. For text.py."""
 
 from collections import Counter
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from doc_templates.kinds import kinds
 from doc_templates.marks import may_be_title
-from doc_templates.whole_text_letterhead import FAR, TO, groups, letterhead_end, read_letterhead, take_unit
-from doc_templates.whole_text_lines import Found, Line, bare_item, has_bullet, is_capitals, is_rule, items, plain
+from doc_templates.whole_text.letterhead import FAR, TO, groups, letterhead_end, read_letterhead, take_unit
+from doc_templates.whole_text.lines import Found, Line, bare_item, has_bullet, is_capitals, is_rule, items, plain
 
 _ENACTING = re.compile(r"(quyet dinh|quyet nghi)\s*:?")
 _BASE = re.compile(r"(?:[-–+*]\s*)?(?:can cu|xet|theo de nghi)\b")

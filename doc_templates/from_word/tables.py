@@ -1,6 +1,6 @@
 """A list behind a document goes into the form's own table: rows of a decision's "Danh sách" instead of an appendix.
 
-Part of reading a .docx back (docx_text.py); only where the columns are the form's.
+Part of reading a .docx back (text.py); only where the columns are the form's.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,14 +1,14 @@
 """The paper as it was handed out beside the one that came back: which line became which, and what each belongs to.
 
-Middle of reading a paper back (docx_frame.py before it, docx_return.py behind it).
+Middle of reading a paper back (frame.py before it, returned.py behind it).
 """
 
 import re
 
 from doc_templates.body import END_MARK
-from doc_templates.docx_frame import FrameLine, Path, Span
-from doc_templates.redline_lines import pair_lines
-from doc_templates.whole_text_lines import has_bullet
+from doc_templates.from_word.frame import FrameLine, Path, Span
+from doc_templates.redline.lines import pair_lines
+from doc_templates.whole_text.lines import has_bullet
 
 _BLANK = re.compile(r"[.…\s]*")
 

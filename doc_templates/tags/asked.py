@@ -10,9 +10,9 @@ from doc_templates.context import GIVEN
 from doc_templates.errors import TemplateFault
 from doc_templates.fields import Field
 from doc_templates.form import shared_fields
-from doc_templates.tag_reading import Use, read
-from doc_templates.tag_uses import ITEM
-from doc_templates.tags import MAIN, read_tags
+from doc_templates.tags.reading import Use, read
+from doc_templates.tags.uses import ITEM
+from doc_templates.tags.words import MAIN, read_tags
 from doc_templates.template_file import MOST_FAULTS, OF_TAGS
 from doc_templates.template_file import faults as file_faults
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from doc_templates.body import parse, to_text
-from doc_templates.whole_text_lines import Found, Line, is_rule
+from doc_templates.whole_text.lines import Found, Line, is_rule
 
 _LABEL = re.compile(r"phu luc(?:\s+(?:so\s+)?(?:[ivxlc]{1,6}|\d{1,2}))?\s*[.:]?")
 _APPENDED = re.compile(r"\(\s*(?:ban hanh )?kem theo\b")

@@ -1,6 +1,6 @@
 """The lines of a whole pasted document as its readers see them, and the tray into which they sort the words.
 
-Shared by whole_text_head.py and whole_text_tail.py.
+Shared by head.py and tail.py.
 """
 
 import re

@@ -1,12 +1,12 @@
 """The letterhead of a pasted document: what the office prints itself, and a công văn's subject (ô 1 to 5b).
 
-Part of whole_text_head.py's reading. Two columns may stand on one line.
+Part of head.py's reading. Two columns may stand on one line.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from doc_templates.whole_text_lines import Found, Line, columns, ends_column, is_capitals, is_rule, plain
+from doc_templates.whole_text.lines import Found, Line, columns, ends_column, is_capitals, is_rule, plain
 
 FAR = 40
 """Lines, blank ones not counted, within which a letterhead ends and a title stands."""

@@ -1,4 +1,4 @@
-"""How a piece of pasted HTML looks and what of that is lost on the way into text. For pasted_html.py."""
+"""How a piece of pasted HTML looks and what of that is lost on the way into text. For html.py."""
 
 import re
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Between head and tail of a pasted document: what the models of some kinds print there, into their fields.
 
-Third reader of whole_text.py. Which lines hold which fields is data: whole_text_labels.toml. A line that fits nothing
+Third reader of whole_text.py. Which lines hold which fields is data: labels.toml. A line that fits nothing
 stays in the body.
 """
 
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from doc_templates.whole_text_lines import Found, Line, bare_item, columns, has_bullet, is_capitals, plain
-from doc_templates.whole_text_tail import is_name
+from doc_templates.whole_text.lines import Found, Line, bare_item, columns, has_bullet, is_capitals, plain
+from doc_templates.whole_text.tail import is_name
 
-TABLE = Path(__file__).with_name("whole_text_labels.toml")
+TABLE = Path(__file__).with_name("labels.toml")
 LIKE = {"ban-ghi-nho": "hop-dong", "ban-thoa-thuan": "hop-dong"}
 LISTS = {"addressees", "invitees", "present", "party_a", "party_b"}
 _SIDES = {"bien-ban": ("thu ky", "chu toa"), "hop-dong": ("dai dien ben a", "dai dien ben b")}

@@ -21,7 +21,7 @@ from doc_templates.form import Form
 SECONDS = 30
 MEMORY = 1_500_000_000  # bytes of address space; a decision with 10,000 rows takes a third of it
 _HUNGRY = {"part": "", "paragraph": 0, "words": "", "why": "too_much_memory"}
-_HERE = Path(__file__).parent.parent
+_HERE = Path(__file__).parents[2]
 
 
 def try_fill(
@@ -32,7 +32,7 @@ def try_fill(
     not_filled: no document came of it, a fault of this program; its trace is on standard error.
     """
     work = pickle.dumps((form, dict(values), letterhead, signer, stamp))
-    command = [sys.executable, "-m", "doc_templates.try_fill"]
+    command = [sys.executable, "-m", "doc_templates.tags.try_fill"]
     child = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_HERE,
         env={"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0"}, start_new_session=True,

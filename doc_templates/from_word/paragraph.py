@@ -1,4 +1,4 @@
-"""One paragraph of a .docx as typed lines: automatic numbers typed out, bold and italic as marks. For docx_text.py."""
+"""One paragraph of a .docx as typed lines: automatic numbers typed out, bold and italic as marks. For text.py."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -13,9 +13,9 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from doc_templates import sandbox
 from doc_templates.errors import TemplateFault
-from doc_templates.tag_slips import unknown_words, why_wrong
-from doc_templates.tag_uses import ITEM, Found, Steps, uses_of
-from doc_templates.tags import Tag
+from doc_templates.tags.slips import unknown_words, why_wrong
+from doc_templates.tags.uses import ITEM, Found, Steps, uses_of
+from doc_templates.tags.words import Tag
 
 _WORD = re.compile(r"(\w+)\s*(.*)", re.S)
 _CLOSED_BY = {"endfor": "for", "endif": "if"}

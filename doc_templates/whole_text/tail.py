@@ -6,7 +6,7 @@ Second reader of whole_text.py (Phụ lục I, Phần I, II.7 and II.9).
 import re
 from collections.abc import Sequence
 
-from doc_templates.whole_text_lines import (
+from doc_templates.whole_text.lines import (
     Found,
     Line,
     bare_item,

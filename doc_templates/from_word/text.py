@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from doc_templates.docx_dropped import dropped
-from doc_templates.docx_paragraph import TypedLine, cell_text, is_visible, typed_lines
+from doc_templates.from_word.dropped import dropped
+from doc_templates.from_word.paragraph import TypedLine, cell_text, is_visible, typed_lines
 from doc_templates.layout.document import Document, Paragraph, Table, read
 from doc_templates.style_sheet import W
 from doc_templates.tables import to_pipes

@@ -1,6 +1,6 @@
 """A paper that was downloaded, edited in Word and comes back: which of the form's values it changes, and to what.
 
-The paper as it was handed out is laid beside the one that came back, line by line (redline_lines.py); what stands where
+The paper as it was handed out is laid beside the one that came back, line by line (redline/lines.py); what stands where
 a value stood is the new value. What the form prints by itself does not become a value, and what changed there is told.
 """
 
@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from doc_templates.body import END_MARK, parse, to_text
-from doc_templates.docx_beside import Beside, between, is_blank
-from doc_templates.docx_frame import Filling, FrameLine, Path, frame, lines_of
-from doc_templates.docx_tables import PRINTED_BELOW
-from doc_templates.docx_text import DocxText
 from doc_templates.form import Form
-from doc_templates.matching import matched
+from doc_templates.from_word.beside import Beside, between, is_blank
+from doc_templates.from_word.frame import Filling, FrameLine, Path, frame, lines_of
+from doc_templates.from_word.tables import PRINTED_BELOW
+from doc_templates.from_word.text import DocxText
+from doc_templates.redline.matching import matched
 from doc_templates.tables import table_at
-from doc_templates.whole_text_lines import bare_item
+from doc_templates.whole_text.lines import bare_item
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from doc_templates import pasted_look as looks
 from doc_templates.errors import TooLong
 from doc_templates.inline import Run, marked
-from doc_templates.pasted_list import Lists
-from doc_templates.pasted_look import Look
-from doc_templates.pasted_table import Table
+from doc_templates.pasted import look as looks
+from doc_templates.pasted.lists import Lists
+from doc_templates.pasted.look import Look
+from doc_templates.pasted.table import Table
 from doc_templates.tables import to_pipes
 
 LONGEST = 12_000_000

@@ -1,4 +1,4 @@
-"""A pasted table with its merged cells unfolded into plain rows. For pasted_html.py and pasted text."""
+"""A pasted table with its merged cells unfolded into plain rows. For html.py and pasted text."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""Numbers of HTML lists, which a browser counts and nobody has typed. For pasted_html.py."""
+"""Numbers of HTML lists, which a browser counts and nobody has typed. For html.py."""
 
 import re
 from dataclasses import dataclass, field

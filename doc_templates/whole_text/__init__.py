@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
 from doc_templates.body import parse, to_text
-from doc_templates.whole_text_appendix import first_appendix, read_appendices
-from doc_templates.whole_text_attached import first_attached, read_attached
-from doc_templates.whole_text_head import read_head
-from doc_templates.whole_text_kinds import read_kind
-from doc_templates.whole_text_lines import Found, Line, lines_of
-from doc_templates.whole_text_tail import read_tail
+from doc_templates.whole_text.appendix import first_appendix, read_appendices
+from doc_templates.whole_text.attached import first_attached, read_attached
+from doc_templates.whole_text.head import read_head
+from doc_templates.whole_text.kinds import read_kind
+from doc_templates.whole_text.lines import Found, Line, lines_of
+from doc_templates.whole_text.tail import read_tail
 
 _SEEN = 60
 """Letters of each neighbour shown with an unplaced line."""
@@ -50,7 +50,7 @@ class WholeText:
 def split(text: str, marked: Sequence[str] | None = None) -> WholeText:
     """Takes plain text or Markdown apart. A text without any structure is all body, of no kind.
 
-    `marked`: the same lines with the marks of bold and italic that the body is to have, as docx_text.py knows them.
+    `marked`: the same lines with the marks of bold and italic that the body is to have, as from_word/ knows them.
     """
     typed = unicodedata.normalize("NFC", text).splitlines()
     worded = typed if marked is None else [unicodedata.normalize("NFC", line) for line in marked]

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from doc_templates.body import parse, to_text
 from doc_templates.kinds import kinds
-from doc_templates.whole_text_appendix import NEAR, is_appended
-from doc_templates.whole_text_letterhead import read_letterhead
-from doc_templates.whole_text_lines import Found, Line, is_capitals, is_rule, plain
+from doc_templates.whole_text.appendix import NEAR, is_appended
+from doc_templates.whole_text.letterhead import read_letterhead
+from doc_templates.whole_text.lines import Found, Line, is_capitals, is_rule, plain
 
 _NAMES = {plain(kind.name): kind.name for kind in kinds().values()}
 _RECIPIENTS = re.compile(r"noi nhan\s*[:.]?")

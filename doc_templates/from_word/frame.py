@@ -1,15 +1,15 @@
 """Where the values of a form stand on its own paper: the form is filled with every value between marks nobody types.
 
-First half of reading a paper back that was edited in Word (docx_return.py). Works for any form, the office's own too.
+First half of reading a paper back that was edited in Word (returned.py). Works for any form, the office's own too.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from doc_templates.docx_text import DocxText, docx_text
 from doc_templates.fields import Field
 from doc_templates.form import Form
+from doc_templates.from_word.text import DocxText, docx_text
 from doc_templates.inline import plain
 
 Path = tuple[str | int, ...]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from doc_templates.marks import read_line
-from doc_templates.matching import Pair, matched, rising
+from doc_templates.redline.matching import Pair, matched, rising
 
 ALIKE = 0.5
 """Share of common words from which two lines are one line that changed."""
