@@ -1,8 +1,8 @@
 r"""Bold and italic inside a line of typed text: `**bold**`, `*italic*`, `***both***`, `\*` for an asterisk itself.
 
 Beside body.py, which keeps the marks in its words: paragraphs.py prints runs(), what is searched or compared is
-plain(). A mark opens before a letter and closes behind one; what has no partner, stands between blanks, or is a
-footnote's "(*)" is an asterisk like any other. Linear time.
+plain(). A mark opens before a letter and closes behind one; what has no partner, stands between blanks or between two
+digits (20*30), or is a footnote's "(*)" is an asterisk like any other. Linear time.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(r"\\[\\*(]|\*+|[^\\*]+|\\")
+_DIGITS = re.compile(r"[0-9]+")
 _PIECE = re.compile(r"\s+|\S+")
 _BOLD, _ITALIC = 2, 1  # also how many asterisks each takes
 
@@ -58,8 +59,9 @@ def plain(text: str) -> str:
 
 
 def tidied(given: Iterable[Run]) -> tuple[Run, ...]:
-    """Runs as they can be marked: none empty, neighbours differ, blanks look as the words on both sides do."""
-    joined = tuple(_joined(given))
+    """Runs as they can be marked: none empty, neighbours differ, blanks look as the words on both sides do, a number
+    as its first digit does."""
+    joined = tuple(_joined(_with_whole_numbers(_joined(given))))
     if len(joined) < 2 and not any(run.bold or run.italic for run in joined):
         return joined
     pieces = [replace(run, text=found) for run in joined for found in _PIECE.findall(run.text)]
@@ -75,11 +77,18 @@ def _pieces(text: str) -> list[_Piece]:
         after = found[at + 1] if at + 1 < len(found) else " "
         if token[0] != "*":
             pieces.append(_Piece(token[1:] if token[0] == "\\" and len(token) == 2 else token))
-        elif len(token) > 3 or (before[-1] == "(" and before != "\\(" and after[0] == ")"):
+        elif len(token) > 3 or _hidden(before, after):
             pieces.append(_Piece(token))
         else:
             pieces.append(_Piece(token, len(token), not after[0].isspace(), not before[-1].isspace()))
     return pieces
+
+
+def _hidden(before: str, after: str) -> bool:
+    """A footnote's asterisk, or one that multiplies."""
+    if _DIGITS.fullmatch(before[-1]) and _DIGITS.fullmatch(after[0]):
+        return True
+    return before[-1] == "(" and before != "\\(" and after[0] == ")"
 
 
 def _pairs(pieces: list[_Piece], mark: int) -> set[int]:
@@ -120,6 +129,18 @@ def _joined(given: Iterable[Run]) -> Iterator[Run]:
         words.append(run.text)
     if look is not None:
         yield Run("".join(words), *look)
+
+
+def _with_whole_numbers(given: Iterable[Run]) -> Iterator[Run]:
+    held = Run("")
+    for run in given:
+        digits = _DIGITS.match(run.text) if _DIGITS.fullmatch(held.text[-1:]) else None
+        more = digits[0] if digits else ""
+        held = replace(held, text=held.text + more)
+        if more != run.text:
+            yield held
+            held = replace(run, text=run.text[len(more) :])
+    yield held
 
 
 def _with_common_blanks(pieces: list[Run]) -> Iterator[Run]:

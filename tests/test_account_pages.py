@@ -275,7 +275,7 @@ def test_the_first_use_makes_the_office_and_somebody_who_can_do_everything(fresh
         assert (name.full_name, name.place) == ("Ủy ban nhân dân xã Nhơn Trạch", "Nhơn Trạch")
         assert pattern_in(session, agency.id, 2026).pattern == "common"
         person = people.user_named(session, "thin")
-    assert person.permissions == {"read", "draft", "issue", "administer"}
+    assert person.permissions == {"read", "draft", "layout", "issue", "administer"}
     assert not person.must_change_password
     assert verify(empty.db, empty.store, lambda done, total: None).ok
 

@@ -424,7 +424,7 @@ def test_a_withdrawn_token_stops_and_cannot_be_given_back(admin: FlaskClient, of
         ({"label": " "}, "label", "Chưa điền mục này."),
         ({"scopes": []}, "scopes", "Hãy chọn ít nhất một quyền."),
         ({"scopes": ["administer"]}, "scopes", "Hãy chọn trong danh sách."),
-        ({"user": "4", "scopes": ["issue"]}, "scopes", "không có quyền này"),
+        ({"user": "5", "scopes": ["issue"]}, "scopes", "không có quyền này"),
         ({"user": "x"}, "user", "Hãy chọn trong danh sách."),
         ({"expires": "2026-01-04"}, "expires", "Ngày này đã qua."),
     ],

@@ -68,3 +68,13 @@ def test_hostile_rows_of_asterisks_take_linear_time(piece):
     """Minutes, and the run's own time limit, where the time grew with the square of the length."""
     text = piece * (300_000 // len(piece))
     assert runs(marked(runs(text))) == runs(text)
+
+
+def test_an_asterisk_between_digits_multiplies() -> None:
+    for text in ("khổ 20*30 cm và 21*29 cm", "{{ 7*7 }} và {{ 7*7 }}", "2**3 và 4**5"):
+        assert runs(text) == (Run(text),)
+    assert runs("*5* và **7**") == (Run("5", italic=True), Run(" và "), Run("7", bold=True))
+
+
+def test_a_number_has_the_look_of_its_first_digit() -> None:
+    assert marked([Run("1"), Run("2 xã", bold=True)]) == "12 **xã**"

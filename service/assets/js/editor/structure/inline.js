@@ -5,6 +5,8 @@ const PIECE = /\s+|\S+/gu;
 const [ITALIC, BOLD] = [1, 2]; // also how many asterisks each takes
 const BLANK = /^\s/u;
 const ENDS_BLANK = /\s$/u;
+const DIGIT = /^[0-9]+/;
+const ENDS_DIGIT = /[0-9]$/;
 
 /** [{ text, bold, italic }]: the looks of a marked text. */
 export function runs(text) {
@@ -31,7 +33,7 @@ const alike = (some, others) =>
   some.length === others.length && some.every((one, at) => one.text === others[at].text && sameLook(one, others[at]));
 
 function tidied(given) {
-  const whole = joined(given);
+  const whole = joined(wholeNumbers(joined(given)));
   if (whole.length < 2 && !whole.some(({ bold, italic }) => bold || italic)) return whole;
   return joined(commonBlanks(whole.flatMap((one) => one.text.match(PIECE).map((text) => ({ ...one, text })))));
 }
@@ -43,7 +45,8 @@ function piecesOf(text) {
     const after = found[at + 1] ?? " ";
     if (token[0] !== "*") return { text: token[0] === "\\" && token.length === 2 ? token[1] : token, marks: 0 };
     const footnote = before.endsWith("(") && before !== "\\(" && after[0] === ")";
-    if (token.length > 3 || footnote) return { text: token, marks: 0 };
+    const multiplies = ENDS_DIGIT.test(before) && DIGIT.test(after);
+    if (token.length > 3 || footnote || multiplies) return { text: token, marks: 0 };
     return { text: token, marks: token.length, opens: !BLANK.test(after), closes: !ENDS_BLANK.test(before) };
   });
 }
@@ -81,6 +84,19 @@ function joined(given) {
     else whole.push({ ...one });
   }
   return whole;
+}
+
+function wholeNumbers(given) {
+  const found = [];
+  let held = run("");
+  for (const one of given) {
+    const more = ENDS_DIGIT.test(held.text) ? (one.text.match(DIGIT)?.[0] ?? "") : "";
+    held = { ...held, text: held.text + more };
+    if (more === one.text) continue;
+    found.push(held);
+    held = { ...one, text: one.text.slice(more.length) };
+  }
+  return [...found, held];
 }
 
 function commonBlanks(pieces) {
