@@ -47,9 +47,9 @@ def problems(parts: Parts, draft: Draft) -> list[Problem]:
         found += _bases_problems(session, draft, dated)
     if left := left_to_check(draft):
         found.append(Problem("", "to_check_left", {"count": len(left)}, blocks=False))
-    if any(problem.blocks for problem in found):
-        return found  # blanks and an unknown signer look wrong on the page as well: told once is enough
-    return found + _layout_problems(parts, draft)
+    # a held number locked the draft as it was checked; blanks and an unknown signer look wrong on the page as well
+    told_enough = held is not None or any(problem.blocks for problem in found)
+    return found if told_enough else found + _layout_problems(parts, draft)
 
 
 def _issuer_problems(session: Session, draft: Draft, dated: date) -> list[Problem]:
