@@ -14,7 +14,7 @@ from doc_templates.layout.check import Finding, check
 from doc_templates.layout.repair import repair
 from service.parts import parts
 
-layout_commands = AppGroup("layout", help="Thể thức: a .docx against Nghị định 30/2020/NĐ-CP, Phụ lục I.")
+layout_commands = AppGroup("layout", help="The layout check: a .docx against Decree 30/2020, Appendix I.")
 Docx = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

@@ -22,7 +22,7 @@ def test_word():
     assert pasted("word") == Pasted(
         "**Chương I**\n**QUY ĐỊNH CHUNG**\n**Điều 1. Phạm vi điều chỉnh**\n"
         "1. Quy định này áp dụng cho *mọi đơn vị*.\na) Các ấp;\n- Báo cáo hằng tháng.\n"
-        "- Diện tích 5 km²; giá 2\\*3\\*4.\n\n"
+        "- Diện tích 5 km²; giá 2*3*4.\n\n"
         "| STT | Kết quả |  |\n| --- | --- | --- |\n| **STT** | Quý I | Quý II |\n"
         "| 1 | 10\\|20 | dòng một dòng hai |\n",
         {"footnotes": 1, "colours": 1, "comments": 1, "pictures": 1, "deleted": 1},

@@ -308,7 +308,7 @@ def test_a_pasted_text_of_unknown_kind_is_kept_while_one_chooses_a_form(login: L
     page.click("text=Tách thành dự thảo")
     expect(page.locator(".error")).to_contain_text("Hãy chọn mẫu")
     expect(page.locator("[name=text]")).to_have_value("Một đoạn văn bất kỳ.")
-    page.select_option("select[name=form]", "cong-van")
+    page.select_option(".paste select[name=form]", "cong-van")
     page.click("text=Tách thành dự thảo")
     page.wait_for_url(re.compile("/drafts/[0-9a-f]{32}$"))
     assert "Một đoạn văn bất kỳ." in page.locator("main").inner_text() + texts(page)["body"]
