@@ -7,6 +7,8 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.pkgwriter import PackageWriter
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""The media type of a .docx."""
 _DATE = (2020, 3, 5, 0, 0, 0)  # of the decree; any constant will do
 
 

@@ -75,12 +75,13 @@ def _judged(parts: Parts, draft: Draft, found: Sequence[Finding]) -> list[Judged
     return [Judged(finding, kept.get(key_of(finding))) for finding in found]
 
 
-def finding_of(parts: Parts, draft: Draft, key: str) -> Finding:
-    """Raises NotFound where the draft no longer has that finding."""
-    for one in judged(parts, draft):
-        if key_of(one.finding) == key:
-            return one.finding
-    raise NotFound(what="finding", id=key)
+def findings_of(parts: Parts, draft: Draft, keys: Sequence[str]) -> list[Finding]:
+    """The draft's findings by their keys. Raises NotFound where it no longer has one of them."""
+    known = {key_of(one.finding): one.finding for one in judged(parts, draft)}
+    for key in keys:
+        if key not in known:
+            raise NotFound(what="finding", id=key)
+    return [known[key] for key in keys]
 
 
 def still_overruled(parts: Parts, draft: Draft) -> dict[str, LayoutOverrule]:

@@ -33,9 +33,7 @@ def keep(
     parts: Parts, actor: Actor, name: str, docx: bytes, before: str = "", changes: Sequence[Change] = ()
 ) -> KeptFile:
     """Keep a file for a day. The same content is the same key for the same person."""
-    told = tuple(
-        {"rule": one.rule, "words": one.place.words, "before": one.before, "after": one.after} for one in changes
-    )
+    told = tuple(change.told for change in changes)
     kept = KeptFile(sha256(docx).hexdigest()[:32], name[:LONGEST_NAME], docx, before, told)
     place = _place(parts, actor, kept.key)
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+
+from service.language import said
 
 SENTENCES: dict[str, tuple[int, LazyString]] = {
     # service
@@ -206,5 +207,5 @@ def sentence(code: str, data: dict[str, object] | None = None) -> str:
 def _said(value: object) -> object:
     """Words that come in both languages, such as those of a layout rule, in the language of the request."""
     if isinstance(value, Mapping) and "vi" in value:
-        return value.get(str(get_locale() or "vi")) or value["vi"]
+        return said(value)
     return value

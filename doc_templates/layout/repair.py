@@ -28,6 +28,11 @@ class Change:
     before: str
     after: str
 
+    @property
+    def told(self) -> dict[str, str]:
+        """The change as plain words, for pages and API."""
+        return {"rule": self.rule, "words": self.place.words, "before": self.before, "after": self.after}
+
 
 @dataclass(frozen=True)
 class Repaired:

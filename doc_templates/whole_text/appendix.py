@@ -48,11 +48,16 @@ def _appendix(lines: Sequence[Line], typed: Sequence[str], found: Found) -> dict
     if appended is not None:
         found.know("appended_to", lines[appended].words)
         at += 1
+    return {"title": title, "body": text_below(lines, at, typed, found)}
+
+
+def text_below(lines: Sequence[Line], at: int, typed: Sequence[str], found: Found) -> str:
+    """The text from line `at` on, as a body; the drawn lines above it are known and left out."""
     while at < len(lines) and is_rule(lines[at].words):
         found.know("rule", lines[at].words)
         at += 1
     body = typed[lines[at].number - 1 : lines[-1].number] if at < len(lines) else []
-    return {"title": title, "body": to_text(parse("\n".join(body)))}
+    return to_text(parse("\n".join(body)))
 
 
 def _title_end(lines: Sequence[Line]) -> int:

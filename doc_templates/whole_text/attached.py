@@ -6,9 +6,8 @@ Fourth reader of whole_text.py (mẫu 2.2; quyết định ban hành quy chế, 
 import re
 from collections.abc import Sequence
 
-from doc_templates.body import parse, to_text
 from doc_templates.kinds import kinds
-from doc_templates.whole_text.appendix import NEAR, is_appended
+from doc_templates.whole_text.appendix import NEAR, is_appended, text_below
 from doc_templates.whole_text.letterhead import read_letterhead
 from doc_templates.whole_text.lines import Found, Line, is_capitals, is_rule, plain
 
@@ -40,12 +39,7 @@ def read_attached(lines: Sequence[Line], typed: Sequence[str], found: Found) -> 
     at = next(at for at, line in enumerate(lines) if at > title and is_appended(line))
     found.values["attached_subject"] = " ".join(line.words for line in lines[title + 1 : at] if not is_rule(line.words))
     found.know("appended_to", lines[at].words)
-    at += 1
-    while at < len(lines) and is_rule(lines[at].words):
-        found.know("rule", lines[at].words)
-        at += 1
-    body = typed[lines[at].number - 1 : lines[-1].number] if at < len(lines) else []
-    found.values["attached_body"] = to_text(parse("\n".join(body)))
+    found.values["attached_body"] = text_below(lines, at + 1, typed, found)
 
 
 def _title(lines: Sequence[Line]) -> int | None:

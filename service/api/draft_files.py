@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
 from werkzeug.http import quote_etag
 
+from doc_templates.package import DOCX
 from service import drafts, uploaded_docx
 from service.access import demands
 from service.api.drafts import draft_json, left_over, matched
@@ -23,7 +24,6 @@ from service.uploaded_docx import Upload
 
 blueprint = APIBlueprint("api_draft_files", __name__, tag="drafts", url_prefix="/api/v1/drafts")
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 REFUSED = "not_a_docx, docx_too_large, old_doc, encrypted_docx, docx_with_macros, file_missing"
 Answer = dict[str, object]
 

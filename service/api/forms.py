@@ -4,7 +4,6 @@ from typing import Any
 
 from apiflask import APIBlueprint
 from flask import g, url_for
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from doc_templates.form import Form, samples, schema
@@ -13,6 +12,7 @@ from service.access import demands
 from service.api.schemas import FormList, FormOut
 from service.documents import kind_name
 from service.forms import form_of, forms
+from service.language import current
 from service.parts import parts
 
 blueprint = APIBlueprint("api_forms", __name__, tag="forms", url_prefix="/api/v1")
@@ -37,7 +37,7 @@ def get_form(form_id: str) -> dict[str, object]:
 
 def _fields(form: Form) -> dict[str, Any]:
     """The form's JSON Schema; a signer may be given by id or by name, and today's are named with their titles."""
-    described: dict[str, Any] = schema(form, _language())
+    described: dict[str, Any] = schema(form, current())
     if "issuer" in described["properties"]:
         with parts().db.read() as session:
             issuing = bodies.issuers(session, g.actor.agency_id, parts().today())
@@ -50,16 +50,12 @@ def _fields(form: Form) -> dict[str, Any]:
     return described
 
 
-def _language() -> str:
-    return str(get_locale() or "vi")
-
-
 def _item(form: Form) -> dict[str, object]:
     return {
         "id": form.id,
         "kind": form.kind,
         "kind_name": kind_name(form.kind),
-        "name": form.name[_language()],
+        "name": form.name[current()],
         "version": form.version,
         "own": bool(form.content),
         "url": url_for("api_forms.get_form", form_id=form.id),

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from apiflask import APIBlueprint, Schema
 from apiflask.fields import Boolean, Dict, File, Integer, List, Nested, String
 from flask import request
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from doc_templates.layout.check import Finding, Report
@@ -15,6 +14,7 @@ from service import layout_checks
 from service.access import demands
 from service.api.schemas import Out
 from service.errors import BadInput
+from service.language import said
 from service.parts import parts
 
 blueprint = APIBlueprint("api_layout_checks", __name__, tag="layout", url_prefix="/api/v1")
@@ -93,9 +93,7 @@ def check_layout(files_data: object) -> Answer:  # noqa: ARG001
 )
 def repair_layout(files_data: object) -> Answer:  # noqa: ARG001
     mended = repair(_docx(), None, parts().today())
-    changes = [
-        {"rule": one.rule, "words": one.place.words, "before": one.before, "after": one.after} for one in mended.changes
-    ]
+    changes = [change.told for change in mended.changes]
     return {"docx": b64encode(mended.docx).decode(), "changes": changes, "left": report_json(mended.left)}
 
 
@@ -118,5 +116,4 @@ def report_json(report: Report) -> Answer:
 
 
 def _finding(finding: Finding) -> Answer:
-    language = str(get_locale() or "vi")
-    return {**asdict(finding), "message": finding.message.get(language) or finding.message["vi"]}
+    return {**asdict(finding), "message": said(finding.message)}

@@ -7,13 +7,14 @@ from typing import Any, cast
 
 from apiflask import APIFlask
 from flask import Blueprint, Response, current_app, json
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from service.access import demanded
 from service.api import manual
 from service.api.schemas import Problem
+from service.language import current
 
 blueprint = Blueprint("api_docs", __name__)
 Spec = dict[str, Any]
@@ -67,7 +68,7 @@ def docs() -> str:
 def description() -> Spec:
     """The OpenAPI document in the language of the request; made once a process for each language."""
     kept: dict[str, Spec] = current_app.extensions.setdefault("openapi", {})
-    language = str(get_locale() or "vi")
+    language = current()
     if language not in kept:
         app = cast(APIFlask, current_app._get_current_object())  # type: ignore[attr-defined]
         kept[language] = _finished(app)

@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from doc_templates.errors import BrokenForm
 from doc_templates.form import schema
+from doc_templates.package import DOCX
 from doc_templates.tags.asked import study
 from doc_templates.template_file import PACKED
 from service import own_form_check, own_form_life, own_forms
@@ -25,7 +26,6 @@ from service.parts import parts
 
 blueprint = APIBlueprint("api_own_forms", __name__, tag="forms", url_prefix="/api/v1")
 Answer = dict[str, object]
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @blueprint.before_request

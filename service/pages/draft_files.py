@@ -8,10 +8,12 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from doc_templates.errors import DocTemplatesError
+from doc_templates.package import DOCX
 from service import drafts, uploaded_docx
 from service.access import demands
 from service.drafts import form_of_draft
 from service.errors import BadInput, DraftChanged, FormNeeded, ServiceError
+from service.language import said
 from service.pages import drafting, redlines
 from service.pages.drafts import choose, what_was_found
 from service.parts import parts
@@ -20,7 +22,6 @@ from service.uploaded_docx import Offer, Upload
 
 blueprint = Blueprint("draft_files", __name__, url_prefix="/drafts")
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Page = str | AnyResponse | tuple[str, int]
 
 
@@ -79,7 +80,7 @@ def _look_through(offer: Offer, name: str, dropped: Mapping[str, int], meanwhile
     return render_template(
         "drafts/returned.html",
         draft=draft,
-        form_name=drafting.said(form.name),
+        form_name=said(form.name),
         offer=offer,
         file_name=name,
         fields=redlines.shown(parts(), draft, form, draft.values, {**draft.values, **offer.values}),

@@ -37,8 +37,7 @@ def show(draft_id: str) -> str:
 def overrule(draft_id: str) -> AnyResponse:
     """Let the same fault stand in all its places; without a reason nothing happens and the page says so."""
     draft = drafts.get(parts(), g.actor, draft_id)
-    chosen = [layout_checks.finding_of(parts(), draft, key) for key in request.form.getlist("finding")]
-    for finding in chosen:
+    for finding in layout_checks.findings_of(parts(), draft, request.form.getlist("finding")):
         layout_overrules.overrule(parts(), g.actor, draft_id, finding, request.form.get("reason", ""))
     flash(gettext("Đã bỏ qua, lý do được ghi vào hồ sơ văn bản."))
     return redirect(url_for(".show", draft_id=draft_id))

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from service.access import demands
 from service.drafts import Draft
 from service.forms import forms
+from service.language import said
 from service.pages import drafting
 from service.pages.shown import moment
 from service.parts import parts
@@ -49,7 +50,7 @@ def index() -> str:
         "drafts/mine.html",
         drafts=listed(wanted),
         wanted=wanted,
-        forms=[(form.id, drafting.said(form.name)) for form in forms(parts(), g.actor.agency_id).values()],
+        forms=[(form.id, said(form.name)) for form in forms(parts(), g.actor.agency_id).values()],
         states=[(state, drafting.state_name(state)) for state in STATES],
         form_name=partial(drafting.form_name, parts()),
         state_words=drafting.state_words,

@@ -3,11 +3,10 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 
 from archive.errors import NoRegister
 from archive.numbers import Register, last_number, register_id
-from doc_templates.fields import Words
 from doc_templates.form import Form
 from doc_templates.kinds import reference
 from service import check, drafts
@@ -15,6 +14,7 @@ from service.actor import Actor
 from service.drafts import Draft
 from service.errors import UnknownForm
 from service.forms import forms
+from service.language import said
 from service.own_forms import PREFIX
 from service.pages.bases_offered import basis_marks
 from service.pages.field_texts import texts_of
@@ -33,12 +33,6 @@ class Upcoming:
     name: str
     reference: str
     dated: date
-
-
-def said(words: Words) -> str:
-    """A form's own words in the language of the page."""
-    language = str(get_locale() or "vi")
-    return words.get(language) or words.get("vi", "")
 
 
 def grouped_forms(parts: Parts, agency_id: str) -> tuple[list[Form], list[Form]]:

@@ -17,6 +17,7 @@ from service.access import demands
 from service.drafts import Draft
 from service.errors import BadInput, FormNeeded
 from service.forms import forms
+from service.language import said
 from service.pages import drafting, signing_choices
 from service.pages.field_texts import texts_of, values_from
 from service.pages.form_groups import grouped
@@ -41,13 +42,13 @@ def index() -> str:
 
 def choose(text: str = "", chosen: str = "", error: str = "", file_error: str = "") -> str:
     """The page to begin on; `error` of the pasted text, `file_error` of the file that was sent."""
-    found = sorted(forms(parts(), g.actor.agency_id).values(), key=lambda form: drafting.said(form.name))
-    choices = [(form.id, drafting.said(form.name)) for form in found]
+    found = sorted(forms(parts(), g.actor.agency_id).values(), key=lambda form: said(form.name))
+    choices = [(form.id, said(form.name)) for form in found]
     return render_template(
         "drafts/new.html",
         grouped=grouped(found, _office_name()),
         choices=choices,
-        said=drafting.said,
+        said=said,
         text=text,
         chosen=chosen,
         error=error,
@@ -103,8 +104,8 @@ def edit(draft_id: str) -> AnyResponse | str:
         "drafts/edit.html",
         draft=draft,
         form=form,
-        form_name=drafting.said(form.name),
-        said=drafting.said,
+        form_name=said(form.name),
+        said=said,
         texts=texts_of(form, draft.values),
         signers=signing_choices.signer_choices(parts(), draft),
         issuers=signing_choices.issuer_choices(parts(), draft),

@@ -14,7 +14,7 @@ from service.drafts import Draft
 from service.earlier import draft_from_document
 from service.errors import BadInput, UnknownForm
 from service.forms import form_of
-from service.pages.drafting import said
+from service.language import said
 from service.parts import parts
 from service.search import search
 from service.sentences import sentence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from doc_templates.form import Form
 from doc_templates.kinds import groups, kinds
 from index.text import fold
-from service.pages import drafting
+from service.language import said
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,7 @@ def grouped(forms: Iterable[Form], office: str = "") -> list[tuple[str, list[Ent
     entries = sorted(map(_entry, forms), key=lambda entry: fold(entry.name))
     own = [entry for entry in entries if entry.form.content]
     built_in = [entry for entry in entries if not entry.form.content]
-    listed = [
-        (drafting.said(group.name), [entry for entry in built_in if _group(entry) == group.id]) for group in groups()
-    ]
+    listed = [(said(group.name), [entry for entry in built_in if _group(entry) == group.id]) for group in groups()]
     return [(name, found) for name, found in ((office, own), *listed) if found]
 
 
@@ -38,6 +36,6 @@ def _group(entry: Entry) -> str:
 
 
 def _entry(form: Form) -> Entry:
-    kind, name = kinds()[form.kind], drafting.said(form.name)
+    kind, name = kinds()[form.kind], said(form.name)
     words = " ".join(fold(each) for each in (*form.name.values(), kind.name, kind.english, kind.abbreviation))
     return Entry(form, name, kind.abbreviation, words)

@@ -6,10 +6,12 @@ from flask import Blueprint, Response, g, render_template, request, send_file
 
 from doc_templates.form import Form
 from doc_templates.kinds import kinds
+from doc_templates.package import DOCX
 from service import own_forms, paper
 from service.drafts import Draft
 from service.form_samples import sample_draft
 from service.forms import form_of
+from service.language import said
 from service.own_forms import OfficeForm
 from service.pages import drafting
 from service.pages.form_groups import grouped
@@ -17,14 +19,12 @@ from service.parts import parts
 
 blueprint = Blueprint("forms", __name__, url_prefix="/forms")
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 @blueprint.get("/")
 def index() -> str:
     own, built_in = drafting.grouped_forms(parts(), g.actor.agency_id)
     return render_template(
-        "forms/index.html", own=own, grouped=grouped(built_in), said=drafting.said, kinds=kinds(), waiting=_waiting()
+        "forms/index.html", own=own, grouped=grouped(built_in), said=said, kinds=kinds(), waiting=_waiting()
     )
 
 
@@ -40,7 +40,7 @@ def _waiting() -> list[OfficeForm]:
 def show(form_id: str) -> str:
     form = form_of(parts(), g.actor.agency_id, form_id)
     pages = paper.preview(parts(), sample(form)).pages
-    return render_template("forms/show.html", form=form, said=drafting.said, kind=kinds()[form.kind], pages=pages)
+    return render_template("forms/show.html", form=form, said=said, kind=kinds()[form.kind], pages=pages)
 
 
 @blueprint.get("/<form_id>/pages/<int:number>.png")

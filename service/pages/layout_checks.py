@@ -6,22 +6,23 @@ from io import BytesIO
 from pathlib import PurePath
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, send_file, url_for
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from doc_templates.errors import DocTemplatesError
 from doc_templates.layout.check import Finding
 from doc_templates.layout.repair import repair
+from doc_templates.package import DOCX
 from doc_templates.page_words import Box
 from doc_templates.pdf_facts import read_back
 from service import layout_checks, layout_files, paper
 from service.access import demands
+from service.language import said
 from service.layout_files import KeptFile
 from service.parts import parts
 from service.sentences import sentence
 
 blueprint = Blueprint("layout", __name__, url_prefix="/layout")
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NARROWEST, WIDEST = 200, 2000
 
 
@@ -140,5 +141,4 @@ def _pdf(kept: KeptFile) -> bytes:
 @blueprint.app_template_global()
 def finding_words(finding: Finding) -> str:
     """The rule's sentence in the language of the page."""
-    language = str(get_locale() or "vi")
-    return str(finding.message.get(language) or finding.message["vi"])
+    return said(finding.message)

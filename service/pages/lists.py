@@ -18,9 +18,9 @@ from service import drafts, list_files
 from service.access import demands
 from service.drafts import Draft
 from service.errors import BadInput, ListHasErrors, UploadTooLarge
+from service.language import said
 from service.list_words import note_words
 from service.names import tidy
-from service.pages import drafting
 from service.parts import parts
 from service.sentences import sentence
 
@@ -55,7 +55,7 @@ def _draft_and_field(draft_id: str, field_name: str) -> tuple[Draft, Field]:
 
 
 def _upload_page(draft: Draft, field: Field, error: str, pasted: str = "") -> str:
-    return render_template("lists/index.html", draft=draft, field=field, said=drafting.said, error=error, pasted=pasted)
+    return render_template("lists/index.html", draft=draft, field=field, said=said, error=error, pasted=pasted)
 
 
 @blueprint.post("/drafts/<id:draft_id>/lists/<field_name>")
@@ -112,7 +112,7 @@ def _preview_page(draft: Draft, field: Field, tables: list[ListTable], asked: As
         "lists/preview.html",
         draft=draft,
         field=field,
-        said=drafting.said,
+        said=said,
         tables=tables,
         packed=list_files.packed(tables),
         asked=asked,
@@ -183,7 +183,7 @@ def _tell(draft: Draft, field: Field, count: int, before: int) -> None:
             "Đã lấy %(num)d dòng vào “%(name)s”.",
             "Đã lấy %(num)d dòng vào “%(name)s”.",
             count,
-            name=drafting.said(field.label),
+            name=said(field.label),
         ),
         "undo": url_for(".undo", draft_id=draft.id, field_name=field.name, number=before),
         "label": gettext("Trở lại như trước"),

@@ -15,7 +15,6 @@ from service.parts import parts
 
 blueprint = Blueprint("own_forms", __name__, url_prefix="/forms/own")
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 manages = demands("administer", "issue")
 """Forms are made by whoever administers the office and by its records clerks."""
 

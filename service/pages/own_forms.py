@@ -11,13 +11,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from doc_templates.errors import TemplateFault
 from doc_templates.kinds import kinds
+from doc_templates.package import DOCX
 from service import drafts, own_form_life, own_form_moves, own_forms
 from service import own_form_steps as steps
 from service.access import demands
 from service.documents import kind_name
 from service.errors import BadInput, UnknownForm
-from service.pages import drafting, own_form_making
-from service.pages.own_form_place import DOCX, address, blueprint, found_form, manages, refusals, uploaded
+from service.language import said
+from service.pages import own_form_making
+from service.pages.own_form_place import address, blueprint, found_form, manages, refusals, uploaded
 from service.parts import parts
 
 __all__ = ["blueprint", "own_form_making"]  # the second adds its addresses to the blueprint by being imported
@@ -68,7 +70,7 @@ def show(form_id: str) -> str:
     if not found:
         raise UnknownForm(form=form_id)
     used = next((row for row in found if row.state == "approved"), None)
-    return render_template("forms/own_show.html", versions=found, form=found[0], used=used, said=drafting.said)
+    return render_template("forms/own_show.html", versions=found, form=found[0], used=used, said=said)
 
 
 @blueprint.post("/<form_id>/versions")

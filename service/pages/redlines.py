@@ -11,7 +11,7 @@ from doc_templates.inline import plain
 from doc_templates.redline import Line, Stretch, compare, stretches
 from service import signers
 from service.drafts import Draft
-from service.pages.drafting import said
+from service.language import said
 from service.pages.redline_rows import groups
 from service.parts import Parts
 from service.series import body_names

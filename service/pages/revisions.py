@@ -12,6 +12,7 @@ from service import draft_history
 from service.access import demands
 from service.drafts import form_of_draft
 from service.errors import BadInput
+from service.language import said
 from service.pages import drafting, redlines
 from service.pages.shown import clock, day
 from service.parts import parts
@@ -41,7 +42,7 @@ def index(draft_id: str) -> str:
     return render_template(
         "drafts/revisions.html",
         draft=draft,
-        form_name=drafting.said(form.name),
+        form_name=said(form.name),
         revisions=found,
         old=old,
         new=new,

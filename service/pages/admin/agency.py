@@ -16,7 +16,8 @@ from doc_templates.letterheads import warnings
 from service.access import demands
 from service.errors import BadInput
 from service.honours import name_titles, sectors, set_name_titles
-from service.pages.admin.letterhead import ProposedForm, checked, said
+from service.language import said
+from service.pages.admin.letterhead import ProposedForm, checked
 from service.pages.admin.place import agency_id, blueprint, by
 from service.pages.typed import NOT_OFFERED, PATTERNS, at_most, needed, options
 from service.parts import parts

@@ -3,7 +3,6 @@
 from datetime import date
 
 from flask import render_template, request
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Optional
@@ -11,6 +10,7 @@ from wtforms.validators import Optional
 from doc_templates import letterheads
 from doc_templates.letterheads import Rule, rules
 from service.access import demands
+from service.language import said
 from service.pages.admin.place import blueprint
 from service.pages.typed import NOT_OFFERED, NamingForm, at_most, day_field, options
 from service.parts import parts
@@ -53,11 +53,6 @@ class ProposedForm(NamingForm):
         made = letterheads.propose(rule, own=self.own.data or "", territory=self.territory.data or "")
         self.superior.data, self.name.data = "\n".join(made.superior), "\n".join(made.name)
         self.full_name.data, self.abbreviation.data, self.place.data = made.full_name, made.abbreviation, made.place
-
-
-def said(words: dict[str, str]) -> str:
-    """Words of the data in the language of the page."""
-    return words.get(str(get_locale()), words["vi"])
 
 
 @blueprint.post("/letterhead")
