@@ -8,15 +8,16 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from archive.events import Event
 from archive.finding import Finding
 from archive.numbers import Number, Register
-from archive.records import Document
+from archive.records import ISSUED, Document
 
-TELLS_OF_ISSUE = ("document.issued", "document.restored")
+TELLS_OF_ISSUE = ("document.issued", "document.imported", "document.restored")
 TELLS_OF_NUMBER = ("number.reserved", "number.restored", "document.restored")
 TELLS_OF_VOID = ("number.voided", "number.restored")
 
 
 def check_numbers(session: Session) -> Iterator[Finding]:
-    """Every number has its document, every document its number, every register no gap and no date out of order."""
+    """Every number has its document, every document issued here its number; in no register a gap or a date out of
+    order."""
     yield from _unmatched(session)
     yield from _different(session)
     yield from _out_of_order(session)
@@ -27,7 +28,7 @@ def _unmatched(session: Session) -> Iterator[Finding]:
     for number in session.scalars(issued):
         yield Finding("number_without_document", f"number {number.id}", {"document_id": number.draft_id})
     numbered = exists().where(Number.draft_id == Document.id, Number.state == "issued")
-    for document in session.scalars(select(Document).where(~numbered)):
+    for document in session.scalars(select(Document).where(Document.origin == ISSUED, ~numbered)):
         yield Finding("document_without_number", f"document {document.reference}", {"document_id": document.id})
     for number in session.scalars(select(Number).where(Number.state == "reserved").order_by(Number.id)):
         data: dict[str, object] = {"draft_id": number.draft_id, "dated": number.dated.isoformat()}

@@ -114,7 +114,9 @@ def move_in(staged: Path, root: Path, path: PurePosixPath) -> None:
     If another process was quicker with the same object, its object stands.
     """
     while not (root / path).exists():
-        level = next(level for level in (*reversed(path.parents), path) if not (root / level).exists())
+        level = next((level for level in (*reversed(path.parents), path) if not (root / level).exists()), None)
+        if level is None:  # another process made the last of them between the two looks
+            return
         try:
             (staged / level).rename(root / level)
         except OSError as error:

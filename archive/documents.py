@@ -1,42 +1,56 @@
-"""Issued documents as rows, and how they are found: what the record step leaves behind.
+"""Documents as rows, issued here or imported (history.py), and how they are found: what the record step leaves behind.
 
 The rows repeat what the stored object says (metadata.json); they can be rebuilt from it at any time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
     Text,
-    UniqueConstraint,
     exists,
     insert,
     literal,
+    or_,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from archive.db import Base, Utc, now
+from archive.readers import EVERYBODY, DocumentReader
 from archive.to_index import ToIndex
+
+ISSUED, IMPORTED = "issued", "imported"
+_ISSUED_HERE = text("origin = 'issued'")
 
 
 class Document(Base):
-    """An issued document. `text`: its plain text. `details`: what no column has (agency as it was,
-    bases, …).
+    """A document. `text`: its plain text. `details`: what no column has (agency as it was, bases, …).
+
+    origin: ISSUED by this office, with a number of its registers, or IMPORTED with the number it had (0 where none can
+    be read): there another office's document may bear the same. issued_at of an imported one: when it was taken in.
+    access, readers: as readers.py; the readers are loaded where they are asked for, within a session.
     """
 
     __tablename__ = "documents"
     __table_args__ = (
-        UniqueConstraint("agency_id", "year", "number", "symbol"),
+        Index(
+            "uq_documents_agency_id_year_number_symbol", "agency_id", "year", "number", "symbol",
+            unique=True, sqlite_where=_ISSUED_HERE, postgresql_where=_ISSUED_HERE,
+        ),
         Index("ix_documents_agency_id_issued_on", "agency_id", "issued_on"),
         Index("ix_documents_agency_id_year_kind", "agency_id", "year", "kind"),
-    )
+        Index("ix_documents_agency_id_year_number", "agency_id", "year", "number"),
+        Index("ix_documents_agency_id_origin_issued_at", "agency_id", "origin", "issued_at"),
+    )  # fmt: skip
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     agency_id: Mapped[str] = mapped_column(ForeignKey("agencies.id"))
     form: Mapped[str] = mapped_column(String(60))
@@ -53,11 +67,14 @@ class Document(Base):
     signer_name: Mapped[str] = mapped_column(Text)
     signer_title: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(20), default="issued")
+    access: Mapped[str] = mapped_column(String(10), default="internal", server_default="internal")
     text: Mapped[str] = mapped_column(Text)
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    origin: Mapped[str] = mapped_column(String(10), default=ISSUED)
 
     parties: Mapped[list["Party"]] = relationship(lazy="selectin", order_by=lambda: (Party.role, Party.position))
     files: Mapped[list["StoredFile"]] = relationship(lazy="selectin", order_by=lambda: StoredFile.name)
+    readers: Mapped[list[DocumentReader]] = relationship(order_by=DocumentReader.reader)
 
 
 class Party(Base):
@@ -81,7 +98,7 @@ class StoredFile(Base):
     name: Mapped[str] = mapped_column(String(100), primary_key=True)
     media_type: Mapped[str] = mapped_column(String(120))
     size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
     sha512: Mapped[str] = mapped_column(String(128))
 
 
@@ -89,6 +106,12 @@ def find(session: Session, agency_id: str, document_id: str) -> Document | None:
     """The agency's document of that id; another agency's is not seen."""
     document = session.get(Document, document_id)
     return document if document is not None and document.agency_id == agency_id else None
+
+
+def seen_by(readers: Collection[str]) -> ColumnElement[bool]:
+    """Of documents: those that whoever holds these tokens may see. Put into the WHERE of every list for people."""
+    named = exists().where(DocumentReader.document_id == Document.id, DocumentReader.reader.in_(readers))
+    return or_(Document.access != "limited", named) if EVERYBODY in readers else named
 
 
 def find_many(session: Session, document_ids: Iterable[str]) -> list[Document]:

@@ -1,6 +1,7 @@
 """The journal: what happened, to which document, by whom. Append-only and chained, so that a change is found.
 
-Each event's digest covers the digest before it. The database refuses UPDATE and DELETE (triggers of the
+Each event's digest covers the digest before it and the digest of what the event says: so the chain can be shown to
+anybody without what other events say. The database refuses UPDATE and DELETE (triggers of the
 migration); who gets around them is found by check_chain(). The head keeps the last digest, so that a dropped
 tail is found too.
 """
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, Text, select
+from sqlalchemy import JSON, String, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from archive.db import Base, Utc, now
@@ -19,7 +20,11 @@ from archive.finding import Finding
 
 
 class Event(Base):
-    """One fact of the journal. details: plain JSON. previous and digest: hex sha256."""
+    """One fact of the journal. details: plain JSON. previous, content and digest: hex sha256.
+
+    content: of what the event says, its canonical JSON; "" in events of the first edition, whose digest covers that
+    JSON with `previous` in it.
+    """
 
     __tablename__ = "events"
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -30,6 +35,7 @@ class Event(Base):
     actor: Mapped[str] = mapped_column(Text)
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
     previous: Mapped[str] = mapped_column(String(64))
+    content: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     digest: Mapped[str] = mapped_column(String(64))
 
 
@@ -66,6 +72,7 @@ def append(
         details=json.loads(json.dumps(details)),
         previous=head.digest,
     )
+    event.content = hashlib.sha256(canonical(event)).hexdigest()
     event.digest = digest_of(event)
     head.seq, head.digest = event.seq, event.digest
     session.add(event)
@@ -74,10 +81,21 @@ def append(
 
 
 def digest_of(event: Event) -> str:
-    """Hex sha256 over the event's canonical JSON (sorted keys, no spaces, UTF-8), the previous digest
-    included.
-    """
-    content = {
+    """What the event's digest must be: hex sha256 over the hex digits of `previous`, then of the digest of what it
+    says."""
+    if not event.content:
+        return hashlib.sha256(_json({**_said(event), "previous": event.previous})).hexdigest()
+    content = hashlib.sha256(canonical(event)).hexdigest()
+    return hashlib.sha256((event.previous + content).encode()).hexdigest()
+
+
+def canonical(event: Event) -> bytes:
+    """What the event says as canonical JSON: sorted keys, no spaces, UTF-8."""
+    return _json(_said(event))
+
+
+def _said(event: Event) -> dict[str, object]:
+    return {
         "seq": event.seq,
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "name": event.name,
@@ -85,10 +103,11 @@ def digest_of(event: Event) -> str:
         "document_id": event.document_id,
         "actor": event.actor,
         "details": event.details,
-        "previous": event.previous,
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def check_chain(session: Session) -> list[Finding]:
@@ -103,10 +122,14 @@ def check_chain(session: Session) -> list[Finding]:
             found.append(Finding("event_missing", place, {"from": seq + 1, "to": event.seq - 1}))
         if event.previous != digest:
             found.append(Finding("event_chain_broken", place, {"previous": event.previous, "expected": digest}))
-        if event.digest != digest_of(event):
+        if event.digest != digest_of(event) or not _content_holds(event):
             found.append(Finding("event_changed", place, {"name": event.name}))
         seq, digest = event.seq, event.digest
     return found + _check_head(session, seq, digest)
+
+
+def _content_holds(event: Event) -> bool:
+    return event.content in ("", hashlib.sha256(canonical(event)).hexdigest())
 
 
 def _check_head(session: Session, seq: int, digest: str) -> list[Finding]:

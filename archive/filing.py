@@ -21,7 +21,12 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
+    "doc": "application/msword",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "rtf": "application/rtf",
 }
+OF_ORIGINALS = {"tif": "image/tiff", "jpg": "image/jpeg", "png": "image/png"}
+"""Of imported documents; pictures that were brought as scans of paper are filed without, and stay so."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,11 @@ class Filing:
         """The name of the first party in that role, "" if there is none."""
         return next((party.name for party in self.parties if party.role == role), "")
 
+    @property
+    def origin(self) -> str:
+        """ISSUED or IMPORTED (documents.py); kept among the details, so that older readers of the schema read it."""
+        return str(self.details.get("origin", "issued"))
+
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, the schema's name with them."""
         dates = {"issued_on": self.issued_on.isoformat(), "issued_at": self.issued_at.isoformat()}
@@ -142,7 +152,8 @@ def describe(files: Mapping[str, bytes]) -> tuple[FilingFile, ...]:
 
 def filing_file(file: FileDigest) -> FilingFile:
     """A stored file with its media type, which its name decides."""
-    media_type = MEDIA_TYPES.get(file.name.rpartition(".")[2], "application/octet-stream")
+    known = MEDIA_TYPES | (OF_ORIGINALS if file.name.startswith("original") else {})
+    media_type = known.get(file.name.rpartition(".")[2], "application/octet-stream")
     return FilingFile(file.name, media_type, file.size, file.sha256, file.sha512)
 
 

@@ -128,6 +128,11 @@ def head_state(inventory: Inventory) -> dict[str, list[str]]:
     return dict(versions[inventory["head"]]["state"]) if versions else {}
 
 
+def as_it_was(inventory: Inventory, version: str) -> Inventory:
+    """The inventory read as if `version` were the newest."""
+    return inventory | {"head": version}
+
+
 def plain_json(value: object) -> bytes:
     """JSON that people read too: UTF-8, sorted keys, indented, a last newline."""
     return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()

@@ -11,9 +11,9 @@ from itertools import islice
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from archive import disk, events
+from archive import disk, events, head, heads
 from archive.compare import DOCUMENT
-from archive.db import Database
+from archive.db import Database, now
 from archive.errors import ArchiveError
 from archive.facts import PREFIX, TABLES
 from archive.finding import Finding, Progress, unseen
@@ -57,7 +57,17 @@ def rebuild(database: Database, store: Store, progress: Progress = unseen) -> Re
         details = {"restored": dict(report.restored), "problems": len(report.problems)}
         events.append(session, "archive.rebuilt", agency_id=None, actor=ACTOR, details=details)
         queue_everything(session)
+    _follow(database, store)
     return report
+
+
+def _follow(database: Database, store: Store) -> None:
+    """A journal that began with this rebuild says, in the storage, which ones it follows: their heads are no fault."""
+    with database.read() as session:
+        first = session.get_one(events.Event, 1)
+    former = {filed.head.journal for filed in heads.all_heads(store)} - {first.digest}
+    if former and first.actor == ACTOR:
+        heads.file_head(database, store, at=now(), actor=ACTOR, former=tuple(sorted(former)))
 
 
 def _ids_in_order(store: Store, report: RebuildReport) -> list[str]:
@@ -66,6 +76,8 @@ def _ids_in_order(store: Store, report: RebuildReport) -> list[str]:
     for path in store.object_paths():
         try:
             id = disk.read_inventory(store.root / path)["id"]
+            if id.startswith(head.PREFIX):  # of a journal, not of rows
+                continue
             ordered.append((_rank(id), id))
         except ArchiveError as error:
             report.problems.append(Finding(error.code, str(path), error.data))

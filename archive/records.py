@@ -5,11 +5,22 @@ the rows at the issue, at a rebuild, and for verify to compare.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
 from archive import events
-from archive.documents import Document, Party, StoredFile, documents, find, find_many, queue_everything
+from archive.documents import (
+    IMPORTED,
+    ISSUED,
+    Document,
+    Party,
+    StoredFile,
+    documents,
+    find,
+    find_many,
+    queue_everything,
+)
 from archive.errors import FilingDisagrees, NumberNotReserved
 from archive.filing import (
     METADATA,
@@ -24,10 +35,13 @@ from archive.filing import (
     read_metadata,
 )
 from archive.numbers import Number, live_number
+from archive.readers import DocumentReader, level_of, readers_of
 from archive.store import Stored
 from archive.to_index import ToIndex, failed, queue, served, waiting
 
 __all__ = [  # with those of documents.py, filing.py and to_index.py, so that whoever records needs one import
+    "IMPORTED",
+    "ISSUED",
     "Document",
     "Filing",
     "FilingAgency",
@@ -84,19 +98,31 @@ def file_away(session: Session, filing: Filing, stored: Stored, *, actor: str) -
 
 def check_agreement(filing: Filing, stored: Stored, number: Number) -> None:
     """Filing, number and storage must say the same, or nothing is recorded. Raises FilingDisagrees."""
-    described = {file.name: file.sha512 for file in filing.files}
-    found = {file.name: file.sha512 for file in stored.files if file.name != METADATA}
-    pairs = {
+    pairs: dict[str, tuple[object, object]] = {
+        "origin": (filing.origin, ISSUED),
         "agency_id": (filing.agency.id, number.agency_id),
         "year": (filing.year, number.year),
         "series": (filing.series, number.series),
         "number": (filing.number, number.number),
         "symbol": (filing.symbol, number.symbol),
         "issued_on": (filing.issued_on, number.dated),
+    }
+    refuse_unequal(filing, pairs | beside(filing, stored))
+
+
+def beside(filing: Filing, stored: Stored) -> dict[str, tuple[object, object]]:
+    """What the filing says of its object and files, each with what the storage says."""
+    described = {file.name: file.sha512 for file in filing.files}
+    found = {file.name: file.sha512 for file in stored.files if file.name != METADATA}
+    return {
         "object_id": (object_id(filing.id), stored.object_id),
         "files": (described, found),
         METADATA: (True, any(file.name == METADATA for file in stored.files)),
     }
+
+
+def refuse_unequal(filing: Filing, pairs: Mapping[str, tuple[object, object]]) -> None:
+    """Raises FilingDisagrees for the first field of which the two say different things."""
     for field, (filed, expected) in pairs.items():
         if filed != expected:
             raise FilingDisagrees(document_id=filing.id, field=field, filed=str(filed), expected=str(expected))
@@ -128,11 +154,14 @@ def document_of(filing: Filing, stored: Stored) -> Document:
         issued_at=filing.issued_at,
         signer_name=filing.signer_name,
         signer_title=filing.signer_title,
-        status="issued",
+        status=filing.details.get("status", "issued"),
+        access=level_of(filing.details),
         text=filing.text,
         details={**filing.to_json()["details"], **kept},
+        origin=filing.origin,
         parties=_parties(filing),
         files=[_file(filing.id, filing_file(file)) for file in stored.files],
+        readers=_readers(filing),
     )
 
 
@@ -143,6 +172,12 @@ def _parties(filing: Filing) -> list[Party]:
         before[party.role] += 1
         rows.append(Party(document_id=filing.id, role=party.role, position=before[party.role], name=party.name))
     return rows
+
+
+def _readers(filing: Filing) -> list[DocumentReader]:
+    if level_of(filing.details) != "limited":
+        return []
+    return [DocumentReader(document_id=filing.id, reader=reader) for reader in sorted(readers_of(filing.details))]
 
 
 def _file(document_id: str, file: FilingFile) -> StoredFile:

@@ -6,14 +6,16 @@ from sqlalchemy.orm import Session
 
 from archive import events
 from archive.agencies import known
-from archive.compare import DOCUMENT, filed_document
+from archive.compare import DOCUMENT, behind, filed_document
 from archive.errors import DocumentAlreadyFiled
 from archive.facts import FILE, read_fact
 from archive.filing import Filing, object_id
+from archive.history import check_history
+from archive.later import renew
 from archive.numbers import Number, Register, live_number, register_id
-from archive.records import Document, check_agreement, document_of, mark_issued
+from archive.records import IMPORTED, Document, check_agreement, document_of, mark_issued
 from archive.rows import key_of, plain, row_of
-from archive.store import Store
+from archive.store import Store, Stored
 
 ACTOR = "archive rebuild"
 
@@ -67,16 +69,13 @@ def _restore_register(session: Session, number: Number) -> Iterator[str]:
 def _restore_document(session: Session, store: Store, id: str) -> Iterator[str]:
     filing, stored = filed_document(store, id)
     if session.get(Document, filing.id) is not None:
+        yield from _catch_up(session, store, filing, stored)
         return
     known(session, filing.agency.id)
-    number = live_number(session, filing.id) or _number_of(filing)
-    check_agreement(filing, stored, number)
-    yield from _restore_register(session, number)
-    if number.state != "issued":
-        mark_issued(number, filing)
-        session.add(number)
-        session.flush()
-        yield "numbers"
+    if filing.origin == IMPORTED:
+        check_history(filing, stored)
+    else:
+        yield from _restore_number(session, filing, stored)
     document = document_of(filing, stored)
     session.add(document)
     session.flush()
@@ -90,6 +89,30 @@ def _restore_document(session: Session, store: Store, id: str) -> Iterator[str]:
         details=details,
     )
     yield from ["documents"] + ["parties"] * len(document.parties) + ["files"] * len(document.files)
+    yield from ["document_readers"] * len(document.readers)
+
+
+def _restore_number(session: Session, filing: Filing, stored: Stored) -> Iterator[str]:
+    number = live_number(session, filing.id) or _number_of(filing)
+    check_agreement(filing, stored, number)
+    yield from _restore_register(session, number)
+    if number.state != "issued":
+        mark_issued(number, filing)
+        session.add(number)
+        session.flush()
+        yield "numbers"
+
+
+def _catch_up(session: Session, store: Store, filing: Filing, stored: Stored) -> Iterator[str]:
+    """Later facts that were filed, but whose commit failed."""
+    if not behind(session, store, stored.object_id):
+        return
+    document = renew(session, filing, stored)
+    details = {"reference": document.reference, "version": stored.version}
+    events.append(
+        session, "document.restored", agency_id=filing.agency.id, document_id=filing.id, actor=ACTOR, details=details
+    )
+    yield "documents"
 
 
 def _number_of(filing: Filing) -> Number:

@@ -6,7 +6,7 @@ there entirely or not at all, whatever stops the machine. Folder layout and inve
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
-from archive import disk, ocfl
+from archive import disk, intake, ocfl
 from archive.errors import ObjectDamaged, ObjectDiffers, ObjectMissing, UnknownStorage
 from archive.ocfl import FileDigest, Inventory
 
@@ -28,23 +28,32 @@ class Stored:
     files: tuple[FileDigest, ...]
 
 
-def open_store(url: str) -> "Store":
-    """The storage behind `file:///absolute/folder`, made if there is none. Raises UnknownStorage,
-    NotAStorageRoot.
+def open_store(url: str, digests: str = "") -> "Store":
+    """The storage behind `file:///absolute/folder`, made if there is none; digests: the second place, by URL too.
+    Raises UnknownStorage, NotAStorageRoot.
     """
+    return Store(folder_of(url), intake.prepare(folder_of(digests)) if digests else None)
+
+
+def folder_of(url: str) -> Path:
+    """The folder that `file:///absolute/folder` names. Raises UnknownStorage."""
     parts = urlsplit(url)
     path = unquote(parts.path)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost") or not path.startswith("/"):
         raise UnknownStorage(url=url)
-    return Store(Path(path))
+    return Path(path)
 
 
 class Store:
-    """One OCFL 1.1 storage root. Many processes may use it at once. Staging: the sibling `<root>.staging`."""
+    """One OCFL 1.1 storage root. Many processes may use it at once. Staging: the sibling `<root>.staging`.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    digests: the folder in which everything taken in is noted a second time (`intake.py`), None for nowhere.
+    """
+
+    def __init__(self, root: Path, digests: Path | None = None) -> None:
+        self.root, self.digests = root, digests
         self.staging = root.with_name(f"{root.name}.staging")
+        self.quarantine = root.with_name(f"{root.name}.quarantine")
         disk.prepare_root(root, self.staging)
         disk.clean(self.staging)
 
@@ -58,7 +67,8 @@ class Store:
         path = ocfl.object_path(object_id)
         if not (self.root / path).exists():
             inventory = ocfl.first_inventory(object_id, facts, message=message, user=user, at=at)
-            with self._staged() as staged:
+            self._note(object_id, facts, at)
+            with self.staged() as staged:
                 disk.write_object(staged, path, inventory, files)
                 disk.move_in(staged, self.root, path)
         stored = self.stored(object_id)
@@ -75,13 +85,14 @@ class Store:
         One writer an object: callers hold the database's write block.
         """
         folder = self._folder(object_id)
-        with self._staged() as staged:
+        with self.staged() as staged:
             disk.enter_version(folder, staged)
         facts = [ocfl.digests(name, files[name]) for name in sorted(files)]
         old = self.inventory(object_id)
         inventory = ocfl.next_inventory(old, facts, message=message, user=user, at=at)
         if ocfl.head_state(inventory) != ocfl.head_state(old):
-            with self._staged() as staged:
+            self._note(object_id, facts, at)
+            with self.staged() as staged:
                 disk.write_version(staged, inventory, files)
                 (staged / inventory["head"]).rename(folder / inventory["head"])
                 disk.sync(folder)
@@ -92,9 +103,13 @@ class Store:
         """Is the object filed?"""
         return (self.root / ocfl.object_path(object_id)).exists()
 
-    def stored(self, object_id: str) -> Stored:
-        """The object's newest version as it is filed. Raises ObjectMissing, ObjectDamaged."""
-        inventory = self.inventory(object_id)
+    def versions(self, object_id: str) -> list[str]:
+        """The object's versions, oldest first: v1, v2, … Raises ObjectMissing, ObjectDamaged."""
+        return sorted(self.inventory(object_id)["versions"], key=lambda version: int(version[1:]))
+
+    def stored(self, object_id: str, version: str = "") -> Stored:
+        """The object's newest version, or this one, as it is filed. Raises ObjectMissing, ObjectDamaged."""
+        inventory = self._inventory(object_id, version)
         sha256 = {path: digest for digest, paths in inventory["fixity"]["sha256"].items() for path in paths}
         files: list[FileDigest] = []
         for sha512, names in ocfl.head_state(inventory).items():
@@ -110,9 +125,9 @@ class Store:
         """Where the newest version of a file lies, for reading. Raises ObjectMissing."""
         return self._content(object_id, name)[0]
 
-    def read(self, object_id: str, name: str) -> bytes:
-        """A file's bytes, checked against their digest. Raises ObjectMissing, ObjectDamaged."""
-        path, sha512 = self._content(object_id, name)
+    def read(self, object_id: str, name: str, version: str = "") -> bytes:
+        """A file's bytes in the newest version, or in this one, checked. Raises ObjectMissing, ObjectDamaged."""
+        path, sha512 = self._content(object_id, name, version)
         try:
             content = path.read_bytes()
         except FileNotFoundError:
@@ -136,21 +151,30 @@ class Store:
         for path in self.object_paths():
             yield disk.read_inventory(self.root / path)["id"]
 
+    def _note(self, object_id: str, facts: Iterable[FileDigest], at: datetime) -> None:
+        if self.digests is not None:
+            intake.note(self.digests, object_id, facts, at)
+
     def _folder(self, object_id: str) -> Path:
         folder = self.root / ocfl.object_path(object_id)
         if not folder.exists():
             raise ObjectMissing(object_id=object_id, name="")
         return folder
 
-    def _content(self, object_id: str, name: str) -> tuple[Path, str]:
+    def _inventory(self, object_id: str, version: str) -> Inventory:
         inventory = self.inventory(object_id)
+        return ocfl.as_it_was(inventory, version) if version else inventory
+
+    def _content(self, object_id: str, name: str, version: str = "") -> tuple[Path, str]:
+        inventory = self._inventory(object_id, version)
         for digest, names in ocfl.head_state(inventory).items():
             if name in names:
                 return self._folder(object_id) / inventory["manifest"][digest][0], digest
         raise ObjectMissing(object_id=object_id, name=name)
 
     @contextmanager
-    def _staged(self) -> Iterator[Path]:
+    def staged(self) -> Iterator[Path]:
+        """A folder of one's own on the storage's disk, gone when the block ends. Raises NotEnoughSpace."""
         folder = self.staging / uuid4().hex
         with disk.space(self.root):
             try:

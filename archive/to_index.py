@@ -22,10 +22,9 @@ class ToIndex(Base):
 
 
 def queue(session: Session, document_ids: Iterable[str]) -> None:
-    """Let documents wait for the index; one that waits already keeps its place."""
+    """Let documents wait for the index; one that waits already waits anew, for it may be just being served."""
     for document_id in document_ids:
-        if session.get(ToIndex, document_id) is None:
-            session.add(ToIndex(document_id=document_id, queued_at=now(), attempts=0, last_error=""))
+        session.merge(ToIndex(document_id=document_id, queued_at=now(), attempts=0, last_error=""))
     session.flush()
 
 
@@ -35,9 +34,9 @@ def waiting(session: Session, limit: int) -> list[ToIndex]:
     return list(session.scalars(rows.limit(limit)))
 
 
-def served(session: Session, document_id: str) -> None:
-    """The index has it: it waits no longer."""
-    session.execute(delete(ToIndex).where(ToIndex.document_id == document_id))
+def served(session: Session, document_id: str, queued_at: datetime) -> None:
+    """The index has it as it was when it began to wait at `queued_at`; what changed since waits on."""
+    session.execute(delete(ToIndex).where(ToIndex.document_id == document_id, ToIndex.queued_at == queued_at))
 
 
 def failed(session: Session, document_id: str, why: str) -> None:

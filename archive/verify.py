@@ -1,7 +1,8 @@
 """Looks over the whole archive, both ways: rows ↔ files ↔ numbers ↔ events. Reports; never mends, never deletes.
 
 It may run while the office works: no look keeps the database, and what is just being issued is told as unfinished.
-What the numbers and the journal must satisfy: `audit.py`; one object alone: `fixity.py`; object ↔ rows: `compare.py`.
+What the numbers and the journal must satisfy: `audit.py`; one object alone: `fixity.py`; object ↔ rows: `compare.py`;
+object ↔ digests at intake: `intake_check.py`; journal ↔ filed heads, clock: `head_check.py`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,8 +22,12 @@ from archive.facts import fact_id
 from archive.filing import object_id
 from archive.finding import Finding, Progress, unseen
 from archive.fixity import check_object
+from archive.head_check import Proves, check_heads, trusting
+from archive.intake import Noted
+from archive.intake_check import check_intake, check_noted, open_notes
 from archive.numbers import Number, Register
 from archive.records import Document
+from archive.share import ALL, Share
 from archive.store import Store
 
 BATCH = 100
@@ -59,12 +64,17 @@ class Report:
         return [finding for finding in self.findings if not finding.fault]
 
 
-def verify(database: Database, store: Store, progress: Progress = unseen) -> Report:
-    """Look over everything. progress is called with (done, total): objects, documents, numbers and events."""
-    report = Report(counted=_count(database, store))
+def verify(
+    database: Database, store: Store, progress: Progress = unseen, *, share: Share = ALL, proves: Proves = trusting
+) -> Report:
+    """Look over everything, or over a share of the objects and all rows. progress is called with (done, total):
+    objects, documents, numbers and events. proves: whether a time-stamp is of an authority one trusts.
+    """
+    report = Report(counted=_count(database, store, share))
     total, done = sum(report.counted.values()), 0
-    for paths in batches(store.object_paths(), BATCH):
-        report.findings += _look_at(database, store, paths)
+    noted = open_notes(store)
+    for paths in batches(share.paths(store), BATCH):
+        report.findings += _look_at(database, store, noted, paths)
         done += len(paths)
         progress(min(done, total), total)
     done = report.counted["objects"]
@@ -73,11 +83,14 @@ def verify(database: Database, store: Store, progress: Progress = unseen) -> Rep
             report.findings += look(session, store)
         done += report.counted[counted]
         progress(done, total)
+    with database.read() as session:
+        report.findings += check_heads(session, store, proves)
+        report.findings += check_intake(session, store, noted, share)
     return report
 
 
-def _count(database: Database, store: Store) -> dict[str, int]:
-    counted = {"objects": sum(1 for _ in store.object_paths())}
+def _count(database: Database, store: Store, share: Share) -> dict[str, int]:
+    counted = {"objects": sum(1 for _ in share.paths(store))}
     with database.read() as session:
         for name, model in (("documents", Document), ("numbers", Number), ("events", Event)):
             counted[name] = session.scalar(select(func.count()).select_from(model)) or 0
@@ -90,7 +103,7 @@ def batches(paths: Iterator[PurePosixPath], size: int) -> Iterator[list[PurePosi
         yield batch
 
 
-def _look_at(database: Database, store: Store, paths: Iterable[PurePosixPath]) -> list[Finding]:
+def _look_at(database: Database, store: Store, noted: Noted | None, paths: Iterable[PurePosixPath]) -> list[Finding]:
     """Storage → rows: the objects themselves first, without the database; then the sound ones against it."""
     found, sound = [], []
     for path in paths:
@@ -98,6 +111,7 @@ def _look_at(database: Database, store: Store, paths: Iterable[PurePosixPath]) -
         found += faults
         if id is not None and not faults:
             sound.append(id)
+            found += check_noted(store, noted, id)
     with database.read() as session:
         for id in sound:
             found += compare_object(session, store, id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from doc_templates import fields as shapes
+from doc_templates.anchors import DAY_MARK, MONTH_MARK, NUMBER_MARK
 from doc_templates.body import close, parse
 from doc_templates.fields import Field
 from doc_templates.kinds import date_text, reference
@@ -43,12 +44,12 @@ def context(
     authority = own.get("issuing_authority")
     if "issuing_authority" in own and authority in ("", BLANK):
         own["issuing_authority"] = issuing_authority(letterhead, signer)
-    place_and_date = date_text(letterhead.place, stamp.on)
+    place_and_date = _place_and_date(letterhead.place, stamp)
     number = reference(stamp.number, stamp.symbol).removesuffix(f"/{stamp.symbol}")
     given = {
         "superior": [_plain(line) for line in letterhead.superior],
         "agency": [_plain(line) for line in letterhead.agency],
-        "number": number or NUMBER_BLANK,
+        "number": number or (NUMBER_MARK if stamp.anchored else NUMBER_BLANK),
         "symbol": _plain(stamp.symbol),
         "place_and_date": _plain(place_and_date),
         "date": _plain(place_and_date.removeprefix(f"{letterhead.place}, ")),
@@ -58,6 +59,12 @@ def context(
     if own.get("awardees") and not own.get("appendix_title"):
         own["appendix_title"] = BLANK
     return own | given | _headings(bool(own.get("awardees")), own.get("appendices") or [])
+
+
+def _place_and_date(place: str, stamp: "Stamp") -> str:
+    if stamp.on is None and stamp.anchored:
+        return ", ".join(filter(None, [place, f"ngày {DAY_MARK} tháng {MONTH_MARK} năm {stamp.year}"]))
+    return date_text(place, stamp.on)
 
 
 def _headings(listed: bool, appendices: list[dict[str, Any]]) -> dict[str, Any]:

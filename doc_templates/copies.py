@@ -4,8 +4,9 @@ The blocks are forms like any other, kept apart since they are no documents of t
 electronic attachments that go with a document in files of their own: forms/attached/.
 """
 
+import unicodedata
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -57,6 +58,33 @@ def signature_text(what: str, signed: datetime) -> str:
 def copy_text(kind: str, agency: str, signed: datetime) -> str:
     """Ô 14, mẫu 3.2: "SAO Y; Ủy ban nhân dân xã Suối Ngọc; 03/02/2026; 14:37:55 +07:00"."""
     return signature_text(f"{WORDS[kind]}; {agency}", signed)
+
+
+def copy_model_text(kind: str, agency: str) -> str:
+    """The same before it is signed, as mẫu 3.2 has it."""
+    return f"{WORDS[kind]}; {agency}; ngày/tháng/năm; giờ:phút:giây"
+
+
+def copied_subject(kind_name: str, reference: str, dated: date, subject: str) -> str:
+    """What the register says of a copy: "Kế hoạch số 01/KH-UBND ngày 05/01/2026: Công tác thi đua"."""
+    return f"{kind_name} số {reference} ngày {dated:%d/%m/%Y}: {subject}".removesuffix(": ")
+
+
+def kept_words(words: str, whole: str) -> str | None:
+    """The first line of an extract that does not stand so, and in that order, in the whole text; None where all do.
+
+    A line of dots or "…" says that something is left out (Điều 3 khoản 12: an exact copy of the part).
+    """
+    lines = iter(_tidy(line) for line in whole.splitlines())
+    for line in words.splitlines():
+        wanted = _tidy(line)
+        if wanted.strip("….[]() ") and wanted not in lines:
+            return line.strip()
+    return None
+
+
+def _tidy(line: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", line).split())
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:

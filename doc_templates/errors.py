@@ -143,3 +143,28 @@ class ListTooLarge(DocTemplatesError):
     """The list has more than a field takes: `what` (rows, columns, cell, parts, part) and the `limit`."""
 
     code = "list_too_large"
+
+
+class NoPlaceToSign(DocTemplatesError):
+    """The form has no room for a signature ("Chỗ ký") above its signer's name: it cannot be signed as a file."""
+
+    code = "no_place_to_sign"
+
+
+class ScanUnreadable(DocTemplatesError):
+    """What was brought cannot be read as a scan (`name`, where it is known).
+
+    `why`: empty, not_a_scan (neither PDF nor JPEG, PNG, TIFF), damaged, encrypted, too_many_pages (`most`), too_large
+    (pixels or memory), too_slow."""
+
+    code = "scan_unreadable"
+
+
+class Unreadable(DocTemplatesError):
+    """A file brought for the archive cannot be taken; the others can.
+
+    `why`: empty, not_a_document (by its bytes none of the kinds that are taken), damaged, encrypted (asks for a
+    password), too_large (`bytes`; pixels or memory), too_many_pages (`pages`, `most`), too_slow, bomb (grows without
+    measure when unpacked)."""
+
+    code = "brought_unreadable"

@@ -13,12 +13,14 @@ from functools import lru_cache
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from docxtpl import DocxTemplate
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
 from lxml import etree
 
 from doc_templates import sandbox
+from doc_templates.anchors import STYLE, set_anchors, signing_blocks
 from doc_templates.context import context
 from doc_templates.errors import TemplateFault
 from doc_templates.package import packed
@@ -50,11 +52,20 @@ class SignerBlock:
 
 @dataclass(frozen=True)
 class Stamp:
-    """Ô 3 and 4: symbol, number and date. Without number or date their places stay blank for pen or signature."""
+    """Ô 3 and 4: symbol, number and date. Without number or date their places stay blank for the pen.
+
+    `anchored`: the places of number, day and month (where they are not known) and of the signatures become anchors
+    that signable.py turns into empty fields; `year` is then printed, the signer's page says it. second: the name of
+    another block of the form that is signed as a file too; initials: whose are asked for (anchors.py).
+    """
 
     symbol: str
     number: int | None = None
     on: date | None = None
+    anchored: bool = False
+    year: int | None = None
+    second: str = ""
+    initials: tuple[str, ...] = ()
 
 
 def fill(
@@ -66,12 +77,21 @@ def fill(
     """
     template = template_of(form)
     tags = sandbox.with_meter(context(form, values, letterhead, signer, stamp, template.styles))
-    document = _FilledForm(template, form.id)
+    document = _FilledForm(template, form.id, (signer.name, stamp.second, stamp.initials) if stamp.anchored else None)
     try:
         document.render(tags, sandbox.ENVIRONMENT)
     except TemplateError as error:  # of the file's properties; those of its pages are placed where they happen
         raise fault(form.id, "", error) from error
     return packed(document.docx.part.package)
+
+
+def names_below_signatures(
+    form: "Form", values: Mapping[str, object], letterhead: Letterhead, signer: SignerBlock, stamp: Stamp
+) -> list[str]:
+    """Who has room to sign on the page, the office's own signer and others, in the order of the page. Errors: fill."""
+    with ZipFile(BytesIO(fill(form, values, letterhead, signer, stamp))) as filled:
+        body = etree.fromstring(filled.read("word/document.xml"), _PARSER)
+    return [name for _, name in signing_blocks(body, template_of(form).styles)]
 
 
 def template_of(form: "Form") -> TrustedTemplate:
@@ -92,9 +112,11 @@ def asked_for(template: TrustedTemplate, form: str) -> set[str]:
 class _FilledForm(DocxTemplate):  # type: ignore[misc]
     """docxtpl with its pure steps remembered, its errors placed in a paragraph, and our typesetting at the end."""
 
-    def __init__(self, template: TrustedTemplate, form: str) -> None:
+    def __init__(
+        self, template: TrustedTemplate, form: str, signing: tuple[str, str, tuple[str, ...]] | None = None
+    ) -> None:
         super().__init__(BytesIO(template.data))
-        self.styles, self.form = template.styles, form
+        self.styles, self.form, self.signing = template.styles, form, signing
 
     def patch_xml(self, src_xml: str) -> str:
         return _patched(src_xml)
@@ -123,6 +145,9 @@ class _FilledForm(DocxTemplate):  # type: ignore[misc]
 
     def map_tree(self, tree: Any) -> None:
         typeset(tree, self.styles)
+        if self.signing is not None:
+            set_anchors(tree, self.styles, *self.signing)
+            self.docx.styles.element.append(etree.fromstring(STYLE))
         super().map_tree(tree)
 
 

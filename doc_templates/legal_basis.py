@@ -170,6 +170,12 @@ def _take_subject(basis: LegalBasis, rest: str) -> tuple[LegalBasis, int] | None
     return (replace(basis, subject=subject), len(rest[:end].rstrip())) if subject else None
 
 
+def as_subject(trich_yeu: str) -> str:
+    """A document's trích yếu as a citation says it: “Công tác văn thư” → “về công tác văn thư”."""
+    words = trich_yeu[:1].lower() + trich_yeu[1:]
+    return words if not words or _SUBJECT.match(words) else f"về {words}"
+
+
 def _day(found: re.Match[str]) -> date | None:
     day, month, year = (int(part) for part in found.groups() if part)
     try:

@@ -15,27 +15,33 @@ COUNTER = itertools.count()
 
 @dataclass(order=True)
 class Job:
-    """One document on its way through the pool; a job whose office died comes before those not yet tried."""
+    """One document on its way through the pool; a job whose office died comes before those not yet tried.
+
+    format: docx, or an old one (doc, word95, rtf, odt), which is answered by its PDF and its .docx.
+    behind: comes after all that do not say so, for nobody waits for it.
+    """
 
     rank: tuple[int, int] = field(init=False)
-    docx: bytes = field(compare=False)
+    content: bytes = field(compare=False)
     title: str = field(compare=False)
     limit: float = field(compare=False)
+    format: str = field(default="docx", compare=False)
+    behind: bool = field(default=False, compare=False)
     tries: int = field(default=0, compare=False)
     head: Head = field(default_factory=dict, compare=False)
-    pdf: bytes = field(default=b"", compare=False)
+    made: bytes = field(default=b"", compare=False)
     done: threading.Event = field(default_factory=threading.Event, compare=False)
 
     def __post_init__(self) -> None:
-        self.rank = (TRIES, next(COUNTER))
+        self.rank = (TRIES + self.behind, next(COUNTER))
         self.until = time.monotonic() + self.limit
 
     @property
     def left(self) -> float:
         return self.until - time.monotonic()
 
-    def finish(self, head: Head, pdf: bytes = b"") -> None:
-        self.head, self.pdf = head, pdf
+    def finish(self, head: Head, made: bytes = b"") -> None:
+        self.head, self.made = head, made
         self.done.set()
 
     def time_out(self) -> None:

@@ -12,6 +12,7 @@ import select
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -22,6 +23,7 @@ from doc_templates.pdf_warm import warm_document
 from doc_templates.pdf_wire import Head
 
 log = logging.getLogger("pdf_pool")
+ONLY_HERE = Path(__file__).with_name("only_here.py")
 WORKER = Path(__file__).with_name("pdf_worker.py")
 START_SECONDS = 90.0
 CONVERSIONS = 1000  # then a fresh office: hygiene, no leak is known
@@ -78,7 +80,8 @@ class Keeper(threading.Thread):
         self._kill()
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        command = [SYSTEM_PYTHON, "-I", str(WORKER), str(soffice()), str(self.folder), str(os.getpid())]
+        command = [sys.executable, "-I", str(ONLY_HERE), str(self.folder), str(WORKER), "--"]
+        command += [SYSTEM_PYTHON, "-I", str(WORKER), str(soffice()), str(self.folder), str(os.getpid())]
         with self._gate:
             if self._closing:
                 return
@@ -88,7 +91,7 @@ class Keeper(threading.Thread):
         self.converted = 0
         try:
             self._listen(START_SECONDS)
-            self._convert(warm_document(), "", START_SECONDS)
+            self._convert(Job(warm_document(), "", START_SECONDS), START_SECONDS)
         except Gone:
             self._kill()
             self._refuse_one()
@@ -137,7 +140,7 @@ class Keeper(threading.Thread):
 
     def _serve(self, job: Job) -> None:
         try:
-            head, pdf = self._convert(job.docx, job.title, job.patience())
+            head, made = self._convert(job, job.patience())
         except Gone as gone:
             log.warning("LibreOffice %s; replacing it", "hung" if gone.hung else "ended")
             self._kill()
@@ -146,7 +149,7 @@ class Keeper(threading.Thread):
             job.finish({"code": "pdf_unavailable", "data": {"install": "", "why": str(why.strerror)}})
             raise
         else:
-            job.finish(head, pdf)
+            job.finish(head, made)
 
     def _again(self, job: Job, gone: Gone) -> None:
         if job.left <= 0:
@@ -158,15 +161,19 @@ class Keeper(threading.Thread):
         else:
             job.finish({"code": "pdf_failed", "data": {"why": "office_died"}})
 
-    def _convert(self, docx: bytes, title: str, seconds: float) -> tuple[Head, bytes]:
-        source, target = self.folder / "document.docx", self.folder / "document.pdf"
-        source.write_bytes(docx)
-        target.unlink(missing_ok=True)
-        self._say({"docx": str(source), "pdf": str(target), "title": title})
+    def _convert(self, job: Job, seconds: float) -> tuple[Head, bytes]:
+        """What was made, one behind the other; the head says how many bytes the PDF is of it."""
+        source, target, back = (self.folder / f"document.{ending}" for ending in (job.format, "pdf", "back.docx"))
+        source.write_bytes(job.content)
+        for made in (target, back):
+            made.unlink(missing_ok=True)
+        told = {"source": str(source), "format": job.format, "pdf": str(target), "title": job.title}
+        self._say(told if job.format == "docx" else told | {"back": str(back)})
         answer = self._listen(seconds)
         self.converted += 1
         if answer["ok"]:
-            return {"ok": True}, target.read_bytes()
+            pdf = target.read_bytes()
+            return {"ok": True, "pdf": len(pdf)}, pdf + (back.read_bytes() if back.exists() else b"")
         return {"code": "pdf_failed", "data": {"why": answer["why"], "detail": answer["detail"]}}, b""
 
     def _say(self, job: Head) -> None:

@@ -74,8 +74,7 @@ class Pool:
             with line:
                 line.settimeout(60)
                 head, body = pdf_wire.receive(line)
-                answer, pdf = self._answer(head, body)
-                pdf_wire.send(line, answer, pdf)
+                pdf_wire.send(line, *self._answer(head, body))
         except OSError:
             log.info("a caller went away")
         finally:
@@ -88,11 +87,11 @@ class Pool:
 
     def _answer(self, head: Head, body: bytes) -> tuple[Head, bytes]:
         if head["ask"] == "convert":
-            job = Job(docx=body, title=head["title"], limit=head["limit"])
+            job = Job(body, head["title"], head["limit"], head.get("format", "docx"), head.get("behind", False))
             self.jobs.put(job)
             if not job.done.wait(job.limit + 1):
                 job.time_out()
-            return job.head, job.pdf
+            return job.head, job.made
         if head["ask"] == "stop" or (head["ask"] == "make way" and self.idle):
             threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGTERM)).start()
         ready = sum(keeper.ready for keeper in self.keepers)

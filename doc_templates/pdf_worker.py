@@ -7,7 +7,8 @@ standard library, nothing of the virtual environment:
 
 FOLDER (private, empty) takes the profile and the temporary files. Its first line on standard output is
 {"ready": true}; then a line of JSON comes in for each job and one goes out:
-{"docx": path, "pdf": path, "title": words} → {"ok": true} or {"ok": false, "why": code, "detail": words}.
+{"source": path, "format": name, "pdf": path, "title": words} → {"ok": true} or {"ok": false, "why": code,
+"detail": words}. With "back": path the document is left there as .docx as well: the text of an old format.
 When the office ends, this process ends; when this one ends, so does the office.
 """
 
@@ -53,6 +54,16 @@ SETTINGS = (
     ("Office.Recovery/AutoSave", "Enabled", "false"),
     ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
 )
+
+
+FILTERS = {
+    "docx": "MS Word 2007 XML",
+    "doc": "MS Word 97",
+    "word95": "MS Word 95",
+    "rtf": "Rich Text Format",
+    "odt": "writer8",
+}
+"""How a document is read; LibreOffice does not guess, so that no other of its many readers meets it."""
 
 
 def write_profile(profile: Path) -> None:
@@ -135,16 +146,16 @@ class Office:
             return
         raise SystemExit(f"soffice.bin did not answer within {START_SECONDS} s")
 
-    def convert(self, docx: Path, pdf: Path, title: str) -> None:
-        """Raises ValueError for what is not a readable .docx, OSError when no PDF came."""
+    def convert(self, source: Path, form: str, pdf: Path, back: "Path | None", title: str) -> None:
+        """Raises ValueError for what is not readable in that format, OSError when no PDF came."""
         document = self.desktop.loadComponentFromURL(
-            docx.as_uri(),
+            source.as_uri(),
             "_blank",
             0,
             properties(
                 Hidden=True,
                 ReadOnly=True,
-                FilterName="MS Word 2007 XML",
+                FilterName=FILTERS[form],
                 UpdateDocMode=0,
                 MacroExecutionMode=0,
             ),
@@ -157,6 +168,8 @@ class Office:
             document.createInstance("com.sun.star.text.Defaults").CharLocale = VIETNAMESE
             choices = uno.Any("[]com.sun.star.beans.PropertyValue", properties(SelectPdfVersion=2))
             document.storeToURL(pdf.as_uri(), properties(FilterName="writer_pdf_Export", FilterData=choices))
+            if back:
+                document.storeToURL(back.as_uri(), properties(FilterName=FILTERS["docx"]))
         finally:
             document.close(True)
         if not pdf.is_file() or pdf.stat().st_size == 0:
@@ -173,7 +186,8 @@ class Office:
 def answer(office: Office, line: str) -> "dict[str, Any]":
     job = json.loads(line)
     try:
-        office.convert(Path(job["docx"]), Path(job["pdf"]), job["title"])
+        back = Path(job["back"]) if "back" in job else None
+        office.convert(Path(job["source"]), job["format"], Path(job["pdf"]), back, job["title"])
     except ValueError as why:
         return {"ok": False, "why": "not_readable", "detail": str(why)}
     except Exception as why:  # UNO has its own tree of exceptions

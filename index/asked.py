@@ -37,11 +37,22 @@ class Unit(NamedTuple):
     day: date | None = None
 
 
+class Named(NamedTuple):
+    """A field of a query that is looked for by name (named.py): all its words, or a unit (a number, a day "@…", a
+    month), in the field `name` of the document. `shown`: its value as typed."""
+
+    name: str
+    words: tuple[Asked, ...] = ()
+    unit: str = ""
+    shown: str = ""
+
+
 @dataclass(frozen=True)
 class Query:
     """A parsed query; an empty one lists everything the filters allow, newest first.
 
-    `runs`: free words, neighbours within a run were typed side by side. `typed`: those words as typed."""
+    `runs`: free words, neighbours within a run were typed side by side. `typed`: those words as typed. `statuses`: one
+    of these."""
 
     text: str
     runs: tuple[tuple[Asked, ...], ...] = ()
@@ -55,6 +66,14 @@ class Query:
     typed_phrases: tuple[str, ...] = ()
     typed_signer: str | None = None
     notes: tuple[Note, ...] = ()
+    statuses: tuple[str, ...] = ()
+    origin: str | None = None
+    urgency: str | None = None
+    since: date | None = None
+    until: date | None = None
+    due_since: date | None = None
+    due_until: date | None = None
+    named: tuple[Named, ...] = ()
 
     @property
     def words(self) -> tuple[Asked, ...]:

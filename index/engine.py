@@ -2,44 +2,47 @@
 
 The service and its pages know this file and `query.parse_query` alone; engines are chosen by URL like databases."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
-from .asked import Note, Query
+from .abbreviations import Abbreviations
+from .asked import Query
+from .entry import ENDED, EVERYBODY, Entry
 from .errors import UnknownEngine
+from .found import Completion, Facets, Hit, Results, Size, Snippet, Understood, understood
 
-Snippet = tuple[tuple[str, bool], ...]
-"""Runs of (text, lit); joined they are the passage. Plain text: the page escapes it."""
+__all__ = [  # with those of entry.py and found.py: whoever searches needs one import
+    "ENDED",
+    "EVERYBODY",
+    "Completion",
+    "Engine",
+    "Entry",
+    "Facets",
+    "Filters",
+    "Hit",
+    "Order",
+    "Results",
+    "Size",
+    "Snippet",
+    "Understood",
+    "open_engine",
+    "understood",
+]
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One issued document as the index sees it. `kind` is the id ("ke-hoach"), `symbol` "KH-UBND", `reference` the
-    printed number and symbol ("01/KH-UBND"); `body` is plain text without limit of length."""
-
-    id: str
-    agency_id: str
-    reference: str
-    number: int
-    symbol: str
-    kind: str
-    kind_name: str
-    subject: str
-    issued_on: date
-    year: int
-    signer: str
-    parties: tuple[str, ...] = ()
-    bases: tuple[str, ...] = ()
-    body: str = ""
+Order = Literal["best", "newest", "oldest", "reference", "subject"]
+"""What decides the order of hits: how well they answer · day of issue · symbol, then the newest year's numbers
+upwards, as in a register · the subject in the order of a Vietnamese dictionary. Equal ones newest first."""
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What may be seen and what was chosen beside the words. The agency is part of every query: rights, not taste.
+    """What may be seen and what was chosen beside the words. Agency and readers are part of every query: rights, not
+    taste. Only entries that share one of the `readers` are seen, counted, completed, suggested.
 
-    `kind` is a kind's id, `signer` a name as a facet gives it; `since` and `until` include their day."""
+    `kind` is a kind's id; `signer`, `issuer` and `urgency` are as a facet gives them; `since`, `until` (day of issue)
+    and `due_since`, `due_until` (day by which an answer is due) include their day."""
 
     agency_id: str
     kind: str | None = None
@@ -47,71 +50,20 @@ class Filters:
     signer: str | None = None
     since: date | None = None
     until: date | None = None
-
-
-@dataclass(frozen=True)
-class Hit:
-    id: str
-    score: float
-    reference: str
-    kind: str
-    kind_name: str
-    subject: str
-    issued_on: date
-    signer: str
-    snippet: Snippet = ()
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What was searched: the page shows it where the answer may surprise. Words are as typed, in NFC."""
-
-    words: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
-    numbers: tuple[int, ...] = ()
-    dates: tuple[date, ...] = ()
-    kind: str | None = None
-    year: int | None = None
-    signer: str | None = None
-    number: int | None = None
-    with_marks: bool = False
-    notes: tuple[Note, ...] = ()
-
-
-def understood(query: Query, notes: Iterable[Note] = ()) -> Understood:
-    """What an engine tells about a query, with its own notes after the parser's."""
-    return Understood(
-        words=query.typed,
-        phrases=query.typed_phrases,
-        references=tuple(unit.shown for unit in query.units if unit.what == "reference"),
-        numbers=tuple(int(unit.unit) for unit in query.units if unit.what == "number"),
-        dates=tuple(unit.day for unit in query.units if unit.day),
-        kind=query.kind,
-        year=query.year,
-        signer=query.typed_signer,
-        number=query.number,
-        with_marks=query.with_marks,
-        notes=(*query.notes, *notes),
-    )
-
-
-@dataclass(frozen=True)
-class Results:
-    """`total` and `facets` count everything that can be listed by paging on; without `total_is_exact` they are
-    estimates. Facets "kind", "year", "signer": (value for Filters, label, count), most frequent first, years newest
-    first."""
-
-    total: int
-    total_is_exact: bool
-    hits: list[Hit]
-    facets: dict[str, list[tuple[str, str, int]]]
-    understood: Understood = field(default_factory=Understood)
-    took_ms: float = 0.0
+    readers: frozenset[str] = frozenset({EVERYBODY})
+    issuer: str | None = None
+    status: str | None = None
+    origin: str | None = None
+    urgency: str | None = None
+    due_since: date | None = None
+    due_until: date | None = None
 
 
 class Engine(Protocol):
-    """A full-text engine. Safe to share between threads; several processes may open the same URL."""
+    """A full-text engine. Safe to share between threads; several processes may open the same URL.
+
+    Whatever it answers is made of what the filters let be seen and nothing else: totals, facets, order, completions
+    and "did you mean" are those of an index that holds the visible entries alone."""
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Add or replace; searchable everywhere when it returns. Raises IndexBroken, IndexBusy."""
@@ -119,17 +71,44 @@ class Engine(Protocol):
     def remove(self, ids: Iterable[str]) -> None:
         """Forget; unknown ids are no error. Raises IndexBroken, IndexBusy."""
 
-    def search(self, query: Query, filters: Filters, offset: int = 0, limit: int = 20) -> Results:
+    def search(
+        self, query: Query, filters: Filters, offset: int = 0, limit: int = 20, order: Order = "best"
+    ) -> Results:
         """Raises IndexBroken; never because of what was typed."""
+
+    def complete(self, typed: str, filters: Filters, limit: int = 8) -> list[Completion]:
+        """What the words typed so far may become, the last one perhaps unfinished: most frequent first. Of the filters
+        only agency and readers count. Raises IndexBroken."""
+
+    def like(self, id: str, filters: Filters, limit: int = 5) -> list[Hit]:
+        """Entries that share most with this one, without it; [] for an id that is unknown or may not be seen.
+        Raises IndexBroken."""
+
+    def size(self) -> Size:
+        """Raises IndexBroken."""
 
     def count(self) -> int:
         """Entries of all agencies. Raises IndexBroken."""
 
-    def rebuild(self, entries: Iterable[Entry], progress: Callable[[int], None] | None = None) -> None:
+    def abbreviations(self) -> Abbreviations:
+        """The table that the index was made with; queries are read with the same (parse_query). Raises IndexBroken."""
+
+    def rebuild(
+        self,
+        entries: Iterable[Entry],
+        progress: Callable[[int], None] | None = None,
+        table: Abbreviations | None = None,
+    ) -> None:
         """Index everything anew beside the old index, then switch at once; searches go on meanwhile.
+
+        `table`: the abbreviations it is made with from now on; those it had where none is given.
 
         `progress` is called with the number of entries done since its last call (tqdm's `update` fits).
         Raises IndexBusy if another rebuild is under way."""
+
+    def check(self, entries: Iterable[Entry], *, whole: bool) -> Iterator[tuple[str, str]]:
+        """(id, "missing" or "forged") of each entry that the index lacks or says otherwise; with `whole`, where these
+        are all entries there are, ("…", "unknown") of those it made up. Raises IndexBroken."""
 
     def ready(self) -> str | None:
         """None if it can answer, else why not: "damaged" or "other_version". Never raises."""
@@ -141,8 +120,14 @@ def open_engine(url: str) -> Engine:
     """Open the engine that `url` names, e.g. `whoosh:///var/lib/office/index`; opening never fails for a broken
     folder (ask `ready()`), only with UnknownEngine."""
     scheme, separator, folder = url.partition("://")
-    if scheme != "whoosh" or not separator or not folder.startswith("/"):
+    if not separator or not folder.startswith("/"):
         raise UnknownEngine(url=url)
-    from .whoosh_engine import WhooshEngine  # engines are heavy: loaded when chosen
+    if scheme == "whoosh":  # engines are heavy: loaded when chosen
+        from .whoosh_engine import WhooshEngine
 
-    return WhooshEngine(folder)
+        return WhooshEngine(folder)
+    if scheme == "tantivy":
+        from .tantivy_engine import TantivyEngine
+
+        return TantivyEngine(folder)
+    raise UnknownEngine(url=url)

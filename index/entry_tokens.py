@@ -1,7 +1,8 @@
 """Entry → what an engine stores: terms to find it by, and its packed token sequence for the second pass (rank.py).
 
-The sequence is: subject · kind and reference · signer, parties, bases · body, a gap after each. Per word it keeps a
-32-bit hash of the folded key and 16 bits of the exact one, so that ranking never tokenises text again.
+The sequence is: subject · kind and reference · signer, issuer, parties, bases, facts · body, appendix; a gap after
+each. Per word it keeps a 32-bit hash of the folded key and 16 bits of the exact one, so that ranking never tokenises
+text again.
 """
 
 import struct
@@ -10,15 +11,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .engine import Entry
-from .text import Word, clean, plain_words, tokens, words
+from .abbreviations import Abbreviations, Samples, default
+from .entry import Entry
+from .named import fact_words, named_terms
+from .text import Reading, Word, clean, plain_words, words
 from .units import mentioned_units, own_units
 
 SUBJECT_WEIGHT = 3
@@ -31,12 +34,14 @@ _GAP = Word("", "")
 
 @dataclass(frozen=True)
 class Terms:
-    """Term → how often, for the four fields of an index; `packed` is read back by `join` and `samples`."""
+    """Term → how often, for the fields of an index; `packed` is read back by `join` and `samples`; `named` holds what
+    is found by the name of its field; `body` what passages are cut from."""
 
     exact: Counter[str]
     folded: Counter[str]
     pairs: Counter[str]
     units: set[str]
+    named: set[str]
     packed: bytes
     length: int
     body: str
@@ -53,23 +58,28 @@ class Joined(NamedTuple):
     body: NDArray[np.int64]
 
 
-def analyse(entry: Entry) -> Terms:
-    """Everything an engine needs to know of the words of an entry. Hashing aside, this is where indexing time goes."""
-    subject = words(clean(entry.subject))
+def analyse(entry: Entry, table: Abbreviations | None = None) -> Terms:
+    """Everything an engine needs to know of the words of an entry, abbreviations read by `table` (the default where
+    none is given). Hashing aside, this is where indexing time goes."""
+    reading = reading_of(entry, table or default())
+    shorts: list[Word] = []
+    subject = reading.words(clean(entry.subject), shorts)
     reference = [*words(clean(entry.kind_name)), *plain_words(clean(entry.reference))]
-    head_text = clean("\n".join((entry.signer, *entry.parties, *entry.bases)))
-    body = clean(entry.body)
-    body_words, samples = _body_words(body)
-    zones = (subject, reference, words(head_text), body_words)
+    head_text = clean("\n".join((entry.signer, entry.issuer, *entry.parties, *entry.bases, *fact_words(entry))))
+    body = clean("\n".join(filter(None, (entry.body, entry.appendix))))
+    samples = Samples(_SAMPLED_EVERY, array("I"))
+    zones = (subject, reference, reading.words(head_text, shorts), reading.words(body, shorts, samples))
     important = subject + reference
+    single = [*chain(*zones), *shorts]
     units = own_units(entry.reference, entry.number, entry.symbol, entry.issued_on)
     units |= mentioned_units(f"{clean(entry.subject)}\n{head_text}\n{body}")
     return Terms(
-        exact=_counted((word.exact for zone in zones for word in zone), (word.exact for word in important)),
-        folded=_counted((word.folded for zone in zones for word in zone), (word.folded for word in important)),
+        exact=_counted((word.exact for word in single), (word.exact for word in important)),
+        folded=_counted((word.folded for word in single), (word.folded for word in important)),
         pairs=_counted((pair for zone in zones for pair in _pairs(zone)), (*_pairs(subject), *_pairs(reference))),
         units=units,
-        packed=_pack(zones, samples),
+        named=named_terms(entry, reading),
+        packed=_pack(zones, samples.places),
         length=sum(map(len, zones)),
         body=body,
     )
@@ -87,15 +97,9 @@ def _pairs(zone: list[Word]) -> list[str]:
     return [f"{left} {right}" for left, right in pairwise(folded)]
 
 
-def _body_words(body: str) -> "tuple[list[Word], array[int]]":
-    """The body's words, and for every 64th token (index of its first word, its offset in the text)."""
-    found: list[Word] = []
-    samples = array("I")
-    for count, token in enumerate(tokens(body)):
-        if count % _SAMPLED_EVERY == 0:
-            samples.extend((len(found), token.start))
-        found.extend(token.words)
-    return found, samples
+def reading_of(entry: Entry, table: Abbreviations) -> Reading:
+    """How the text of an entry is read: as documents of its kind and day were written."""
+    return table.reading(entry.kind, entry.issued_on)
 
 
 @lru_cache(maxsize=65536)

@@ -1,7 +1,9 @@
-"""The first pass of the Whoosh engine: which documents are listed at all, and which of them rank.py should order.
+"""The first pass: which documents are listed at all, and which of them rank.py should order.
 
 Postings are read whole, rarest terms first, until a budget is spent: up to some 100,000 documents that is everything,
 and total and facets are exact; beyond, the most common words are left to the second pass and both are estimates.
+Everything is counted among the visible documents alone. In what order terms are read, and so what is left out beyond
+the budget, is the one thing that also hangs on the others.
 """
 
 from collections.abc import Iterator
@@ -14,30 +16,37 @@ from numpy.typing import NDArray
 
 from .asked import Asked, Note, Query, Unit
 from .engine import Filters
-from .rank import LENGTH_SHARE, PAIR_WEIGHT, SATURATION, WITHOUT_ITS_MARKS, Statistics, rarity, required_words
-from .restrict import Mask, allowed
-from .whoosh_snapshot import Numbers, Snapshot, Term
+from .rank import (
+    LENGTH_SHARE,
+    PAIR_WEIGHT,
+    SATURATION,
+    SENTENCE,
+    WITHOUT_ITS_MARKS,
+    Statistics,
+    rarity,
+    required_words,
+)
+from .restrict import allowed
+from .snapshot import Mask, Numbers, Snapshot, Term, View
 
-BUDGET = 500_000
-"""Postings that one search reads."""
-SENTENCE = 9
-"""So many required words are no longer remembered words but a sentence or question."""
-SENTENCE_SHARE = 0.3
+SENTENCE_SHARE = 0.15
 """What a document must hold of the weight of a sentence's words."""
 
 
 class _Wanted(NamedTuple):
-    """A term to read: what it counts in the score, how rare it is, and whether it is a required word."""
+    """A term to read: what its rarity counts in the score, where its frequency is noted, whether it is required."""
 
     term: Term
-    weight: float
-    rarity: float
+    key: str
+    share: float
+    frequencies: dict[str, int]
     covers: bool
 
 
 @dataclass
 class Proposal:
-    """`listed`: the documents of the result; `scores`: a first order among them; `own`: their own number was asked."""
+    """`listed`: the documents of the result; `scores`: a first order among them; `own`: their own number was asked;
+    `holding_all`: how many hold all that was asked for."""
 
     listed: Mask
     scores: NDArray[np.float64]
@@ -45,6 +54,7 @@ class Proposal:
     statistics: Statistics
     exact: bool = True
     notes: list[Note] = field(default_factory=list)
+    holding_all: int = 0
 
     def best(self, count: int, snapshot: Snapshot) -> Numbers:
         """So many listed documents, best first; equal ones newest first."""
@@ -52,22 +62,26 @@ class Proposal:
         if len(ids) > 4 * count:
             keys = self.scores[ids] + self.own[ids] * 1e9
             ids = ids[keys >= np.partition(keys, -count)[-count]]
-        order = np.lexsort((-snapshot.number[ids], -snapshot.issued_on[ids], -self.scores[ids], ~self.own[ids]))
+        order = np.lexsort(
+            (-snapshot.number[ids], -snapshot.issued_on[ids], snapshot.ended[ids], -self.scores[ids], ~self.own[ids])
+        )
         return ids[order[:count]]
 
 
 def propose(query: Query, filters: Filters, snapshot: Snapshot) -> Proposal:
     """The listed documents of a query with a first score each."""
+    view = snapshot.view(filters.agency_id, filters.readers)
     proposal = Proposal(
-        listed=allowed(query, filters, snapshot),
+        listed=allowed(query, filters, snapshot, view.seen),
         scores=np.zeros(snapshot.size),
         own=np.zeros(snapshot.size, np.bool_),
-        statistics=Statistics(snapshot.size, snapshot.average_length, {}, {}, {}),
+        statistics=Statistics(view.documents, view.average_length, {}, {}, {}),
     )
     optional = _keep_units(query, snapshot, proposal)
+    proposal.holding_all = int(np.count_nonzero(proposal.listed))
     if query.words:
         _keep_phrases(query, snapshot, proposal)
-        _keep_words(query, snapshot, proposal, optional)
+        _keep_words(query, snapshot, view, proposal, optional or _asks_about_phrase(query))
         _prefer_number(query, snapshot, proposal)
     return proposal
 
@@ -93,44 +107,48 @@ def _keep_units(query: Query, snapshot: Snapshot, proposal: Proposal) -> bool:
 
 def _with_unit(unit: Unit, snapshot: Snapshot, allowed: Mask) -> tuple[Mask, Mask]:
     """The allowed documents whose own unit it is, and those that mention it (a bare number is never a mention)."""
-    own = _holding(snapshot, "units", f"={unit.unit}") & allowed
+    own = snapshot.holding("units", f"={unit.unit}") & allowed
     if unit.what == "number":
         return own, own
-    return own, _holding(snapshot, "units", unit.unit) & allowed
-
-
-def _holding(snapshot: Snapshot, field_name: str, term: str) -> Mask:
-    mask = np.zeros(snapshot.size, np.bool_)
-    mask[snapshot.find(field_name, term).read()[0]] = True
-    return mask
+    return own, snapshot.holding("units", unit.unit) & allowed
 
 
 def _keep_phrases(query: Query, snapshot: Snapshot, proposal: Proposal) -> None:
     """Keep documents with every pair of neighbours of every phrase; rank.py looks at the whole."""
     for phrase in query.phrases:
         if len(phrase) == 1:
-            proposal.listed &= _holding(snapshot, "folded", phrase[0].folded)
+            proposal.listed &= snapshot.holding("folded", phrase[0].folded)
         for left, right in pairwise(phrase):
-            proposal.listed &= _holding(snapshot, "pairs", f"{left.folded} {right.folded}")
+            proposal.listed &= snapshot.holding("pairs", f"{left.folded} {right.folded}")
 
 
-def _keep_words(query: Query, snapshot: Snapshot, proposal: Proposal, optional: bool) -> None:
+def _asks_about_phrase(query: Query) -> bool:
+    """`Thế nào là "quan hệ lao động"?`: the phrase is what it is about, the words around it only ask."""
+    return bool(query.phrases) and query.text.rstrip().endswith("?")
+
+
+def _keep_words(query: Query, snapshot: Snapshot, view: View, proposal: Proposal, optional: bool) -> None:
     """Score by BM25, count the required words of each document, and keep those that hold enough of them."""
     free = list(dict.fromkeys(word for run in query.runs for word in run))
     required = [free[index] for index in required_words(free)]
     wanted = sorted(_wanted(query, required, snapshot, proposal.statistics), key=lambda w: w.term.documents)
-    norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * snapshot.length / max(snapshot.average_length, 1.0))
+    norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * snapshot.length / max(view.average_length, 1.0))
     cover = _Cover(snapshot.size)
     read = 0
     for place, want in enumerate(wanted):
         read += want.term.documents
-        if read > BUDGET and place >= 2:
+        if read > snapshot.budget and place >= 2:
             proposal.exact = False
-            cover.leave_out(want)
+            want.frequencies[want.key] = round(want.term.documents * view.documents / max(snapshot.size, 1))
+            cover.leave_out(want, rarity(view.documents, want.frequencies[want.key]))
             continue
-        ids, counts = want.term.read()
-        proposal.scores[ids] += want.weight * counts * (SATURATION + 1) / (counts + norm[ids])
-        cover.add(want, ids)
+        ids, counts = view.of(*want.term.read())
+        want.frequencies[want.key] = len(ids)
+        rare = rarity(view.documents, len(ids))
+        proposal.scores[ids] += want.share * rare * counts * (SATURATION + 1) / (counts + norm[ids])
+        cover.add(want, rare, ids)
+    proposal.scores.round(6, out=proposal.scores)  # in whatever order they were added up
+    proposal.holding_all = int(np.count_nonzero(proposal.listed))
     if required and not optional:
         cover.keep(proposal)
 
@@ -144,20 +162,20 @@ class _Cover:
         self.words = self.unread = 0
         self.total = self.unread_weight = 0.0
 
-    def add(self, want: _Wanted, ids: Numbers) -> None:
+    def add(self, want: _Wanted, rare: float, ids: Numbers) -> None:
         if want.covers:
             self.words += 1
-            self.total += want.rarity
+            self.total += rare
             self.held[ids] += 1
-            self.weight[ids] += want.rarity
+            self.weight[ids] += rare
 
-    def leave_out(self, want: _Wanted) -> None:
+    def leave_out(self, want: _Wanted, rare: float) -> None:
         """A word too common to be read: every document is taken to hold it."""
         if want.covers:
             self.words += 1
             self.unread += 1
-            self.total += want.rarity
-            self.unread_weight += want.rarity
+            self.total += rare
+            self.unread_weight += rare
 
     def keep(self, proposal: Proposal) -> None:
         """List the documents with enough of the words; where none has, the best, but never for a single word."""
@@ -166,20 +184,22 @@ class _Cover:
         needed = least_held(self.words)
         if self.words > 2 and most < needed:
             needed = max(most, 2)
-        enough = (held >= needed) & (self.held > 0)
+        known = self.held > 0 if self.unread < self.words else proposal.scores > 0  # then exact words and pairs tell
+        enough = (held >= needed) & known
         if self.words >= SENTENCE:
             enough &= weight >= min(SENTENCE_SHARE * self.total, weight[proposal.listed].max(initial=0.0))
         proposal.listed &= enough
+        proposal.holding_all = int(np.count_nonzero(held[proposal.listed] >= self.words))
         if needed <= most < self.words:
             proposal.notes.append(Note("partial", {"words": self.words, "required": needed, "most": most}))
 
 
 def least_held(words: int) -> int:
-    """How many of so many required words a document must hold: all of two, some 60 of 100 of up to eight. Of a whole
-    sentence three, if they weigh enough (SENTENCE_SHARE): a question shares its rare words with the answer, not its
+    """How many of so many required words a document must hold: all of two, some 60 of 100 of up to six. Of a whole
+    sentence two, if they weigh enough (SENTENCE_SHARE): a question shares its rare words with the answer, not its
     common ones. So a stray common word never lists a document, and a word remembered wrongly does not hide one."""
     if words >= SENTENCE:
-        return 3
+        return 2
     return words if words <= 2 else -(-words * 6 // 10)
 
 
@@ -191,14 +211,12 @@ def _prefer_number(query: Query, snapshot: Snapshot, proposal: Proposal) -> None
 
 
 def _wanted(query: Query, required: list[Asked], snapshot: Snapshot, known: Statistics) -> Iterator[_Wanted]:
-    """The terms of a query, with what is learnt of their frequencies."""
+    """The terms of a query; their frequencies among the visible documents are noted when they are read."""
     needed = {word.folded for word in required}
 
     def wanted(field_name: str, frequencies: dict[str, int], key: str, share: float) -> _Wanted:
-        term = snapshot.find(field_name, key)
-        frequencies[key] = term.documents
-        rare = rarity(snapshot.size, term.documents)
-        return _Wanted(term, rare * share, rare, field_name == "folded" and key in needed)
+        covers = field_name == "folded" and key in needed
+        return _Wanted(snapshot.find(field_name, key), key, share, frequencies, covers)
 
     for key in dict.fromkeys(word.folded for word in query.words):
         yield wanted("folded", known.folded, key, WITHOUT_ITS_MARKS if query.with_marks else 1.0)

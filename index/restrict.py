@@ -1,46 +1,61 @@
-"""Which documents may be seen and were chosen beside the words: agency, filters, fields of the query.
+"""Which of the visible documents were chosen beside the words: filters, and fields of the query.
 
-The agency is always part of it: whoever asks never learns of another agency's documents, not even their number."""
+What may be seen at all (agency, readers) is Snapshot.view, and always comes first: whoever asks never learns of another
+document, not even that a number is taken."""
 
 import json
 from collections.abc import Iterable
-
-import numpy as np
-from numpy.typing import NDArray
+from datetime import date
+from functools import lru_cache
 
 from .asked import Asked, Query
 from .engine import Filters
+from .named import asked_terms
+from .snapshot import Mask, Numbers, Snapshot
 from .text import exact_key, folded_key
-from .whoosh_snapshot import Coded, Snapshot
-
-Mask = NDArray[np.bool_]
 
 
-def allowed(query: Query, filters: Filters, snapshot: Snapshot) -> Mask:
-    """What may be seen and was chosen beside the words."""
-    allowed = snapshot.alive & _holding_one_of(snapshot.agency, [filters.agency_id])
+def allowed(query: Query, filters: Filters, snapshot: Snapshot, seen: Mask) -> Mask:
+    """What was chosen of `seen`."""
+    allowed = seen.copy()
     for kind in filter(None, (filters.kind, query.kind)):
-        allowed &= _holding_one_of(snapshot.kind, [value for value in snapshot.kind.values if _is_kind(value, kind)])
+        values = [value for value in snapshot.coded["kind"].values if _is_kind(value, kind)]
+        allowed &= snapshot.holding_one_of("kind", values)
     for year in filter(None, (filters.year, query.year)):
         allowed &= snapshot.year == year
-    if filters.signer is not None:
-        allowed &= _holding_one_of(snapshot.signer, _signers_named(snapshot, filters.signer))
+    for name, chosen in _chosen(query, filters):
+        allowed &= snapshot.holding_one_of(name, written_alike(snapshot.coded[name].values, chosen))
+    if query.statuses:
+        allowed &= snapshot.holding_one_of("status", query.statuses)
     if query.signer:
-        allowed &= _holding_one_of(
-            snapshot.signer, [name for name in snapshot.signer.values if _has(name, query.signer)]
-        )
+        names = [name for name in snapshot.coded["signer"].values if _has(name, query.signer)]
+        allowed &= snapshot.holding_one_of("signer", names)
     if query.number is not None:
         allowed &= snapshot.number == query.number
-    if filters.since:
-        allowed &= snapshot.issued_on >= filters.since.toordinal()
-    if filters.until:
-        allowed &= snapshot.issued_on <= filters.until.toordinal()
+    for named in query.named:
+        for term in asked_terms(named):
+            allowed &= snapshot.holding("named", term)
+    for limits in (filters, query):
+        _keep_days(allowed, snapshot.issued_on, limits.since, limits.until)
+        _keep_days(allowed, snapshot.due_on, limits.due_since, limits.due_until)
     return allowed
 
 
-def _holding_one_of(coded: Coded, wanted: Iterable[str]) -> Mask:
-    wanted = set(wanted)
-    return np.array([value in wanted for value in coded.values], np.bool_)[coded.codes]
+def _chosen(query: Query, filters: Filters) -> Iterable[tuple[str, str]]:
+    """(coded column, a value of it) of everything chosen from a facet or typed as one."""
+    for name in ("signer", "issuer", "status", "origin", "urgency"):
+        for where in (filters, query):
+            chosen = getattr(where, name, None)
+            if isinstance(chosen, str):
+                yield name, chosen
+
+
+def _keep_days(allowed: Mask, days: Numbers, since: date | None, until: date | None) -> None:
+    """Only documents of these days; one without a day (0) is in no span."""
+    if since:
+        allowed &= days >= since.toordinal()
+    if until:
+        allowed &= (days <= until.toordinal()) & (days > 0)
 
 
 def _is_kind(value: str, kind: str) -> bool:
@@ -49,14 +64,19 @@ def _is_kind(value: str, kind: str) -> bool:
     return any(folded_key(known) == asked for known in json.loads(value or "[]"))
 
 
-def _signers_named(snapshot: Snapshot, name: str) -> list[str]:
-    """The signer of a facet; failing that, whoever is written alike, or alike without marks."""
-    values = snapshot.signer.values
-    if name in values:
-        return [name]
-    return [v for v in values if exact_key(v) == exact_key(name)] or [
-        v for v in values if folded_key(v) == folded_key(name) == exact_key(name)
-    ]
+def written_alike(values: Iterable[str], name: str) -> list[str]:
+    """Whatever is written as a facet's value, letter case and the place of tones aside; failing that, alike without
+    marks."""
+    values = list(values)
+    exact, folded = name_key(name), folded_key(name)
+    found = [value for value in values if value == name or name_key(value) == exact]
+    return found or [value for value in values if exact == folded == folded_key(value)]
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """What is equal for names that are only written differently: NGUYỄN THỊ THUÝ is Nguyễn Thị Thúy."""
+    return exact_key(name)
 
 
 def _has(name: str, asked: tuple[Asked, ...]) -> bool:

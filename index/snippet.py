@@ -5,9 +5,10 @@ Lit is what the reader wrote, as the document writes it: with its marks, its ton
 
 from collections.abc import Iterator, Sequence
 
+from .abbreviations import DEFAULT
 from .asked import Asked, Unit
 from .engine import Snippet
-from .text import tokens
+from .text import Reading, Token, Word
 from .units import days, month_unit, parts, references
 
 LENGTH = 240
@@ -18,7 +19,14 @@ _ELLIPSIS = "…"
 _SEARCHED_FOR_UNITS = 200_000
 
 
-def snippet(text: str, near: int, words: Sequence[Asked], units: Sequence[Unit] = (), length: int = LENGTH) -> Snippet:
+def snippet(
+    text: str,
+    near: int,
+    words: Sequence[Asked],
+    units: Sequence[Unit] = (),
+    length: int = LENGTH,
+    reading: Reading = DEFAULT,
+) -> Snippet:
     """A passage of cleaned text that begins a little before `near` (or at a number or date asked for), cut at words,
     as runs of (text, lit). Empty for an empty text; joined, the runs are the passage with … where it was cut."""
     spans = _unit_spans(text[:_SEARCHED_FOR_UNITS], units)
@@ -26,13 +34,13 @@ def snippet(text: str, near: int, words: Sequence[Asked], units: Sequence[Unit] 
         near = spans[0][0]
     start, end = _cut(text, near, length)
     inside = [(max(a, start), min(b, end)) for a, b in spans if a < end and b > start]
-    lit = _merged(text, [*_word_spans(text, start, end, words), *inside])
+    lit = _merged(text, [*_word_spans(text, start, end, words, reading), *inside])
     return tuple(_runs(text, start, end, lit))
 
 
-def place_of(text: str, offset: int, words_on: int) -> int:
+def place_of(text: str, offset: int, words_on: int, reading: Reading = DEFAULT) -> int:
     """The place of the word that stands so many words after `offset`."""
-    for token in tokens(text, offset):
+    for token in reading.tokens(text, offset):
         if words_on < len(token.words):
             return token.start
         words_on -= len(token.words)
@@ -55,16 +63,20 @@ def _next_space(text: str, start: int, near: int) -> int:
     return min(blanks, default=start)
 
 
-def _word_spans(text: str, start: int, end: int, words: Sequence[Asked]) -> list[tuple[int, int]]:
+def _word_spans(text: str, start: int, end: int, words: Sequence[Asked], reading: Reading) -> list[tuple[int, int]]:
     """Where the words stand. If some were typed with marks, then as they were typed; without their marks only in a
     passage that has none of them."""
-    found = list(tokens(text, start, end))
+    found = [(token, _keys(token)) for token in reading.tokens(text, start, end)]
     chosen = [word for word in words if not word.quiet] or words
     exact, folded = {word.exact for word in chosen}, {word.folded for word in chosen}
-    lit = [token for token in found for key in token.words if key.exact in exact]
+    lit = [token for token, keys in found for key in keys if key.exact in exact]
     if not lit or not any(word.marked for word in words):
-        lit = [token for token in found for key in token.words if key.folded in folded]
+        lit = [token for token, keys in found for key in keys if key.folded in folded]
     return [(token.start, token.end) for token in lit]
+
+
+def _keys(token: Token) -> tuple[Word, ...]:
+    return (*token.words, token.short) if token.short else token.words
 
 
 def _unit_spans(text: str, units: Sequence[Unit]) -> list[tuple[int, int]]:

@@ -151,6 +151,18 @@ def own_units(reference: str, number: int, symbol: str, issued_on: date) -> set[
     return {f"={unit}" for unit in units}
 
 
+def symbol_unit(written: str) -> str:
+    """A symbol, or its kind alone, as the part of a reference that it is: kh-ubnd, kh."""
+    return _symbol(written)
+
+
+def own_references(reference: str, symbol: str) -> set[str]:
+    """A document's own reference and its parts, down to its symbol and the symbol's kind."""
+    wholes = [found.whole for found in typed_references(clean(reference))] or [fold("".join(clean(reference).split()))]
+    units = {part for whole in wholes for part in parts(whole)} | {_symbol(clean(symbol))}
+    return {unit for unit in units | {_symbol(clean(symbol)).partition("-")[0]} if unit}
+
+
 def mentioned_units(text: str) -> set[str]:
     """Units that cleaned text mentions."""
     units = {part for found in references(text) for part in parts(found.whole)}

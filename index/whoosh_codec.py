@@ -6,11 +6,13 @@ columns, commits) is Whoosh's. Segments remember this codec by its class name: k
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo, W3TermsReader
+
+from .snapshot import Found, TermPostings
 
 MOST_COUNTED = 255
 """A count that does not fit a byte is this."""
@@ -19,22 +21,6 @@ _ID, _COUNT = np.dtype("<u4"), np.dtype("u1")
 
 Ids = NDArray[np.uint32]
 Counts = NDArray[np.uint8]
-
-
-class TermPostings(NamedTuple):
-    """A term of a field with its documents, ascending, and how often each holds it."""
-
-    field: str
-    term: bytes
-    ids: Ids
-    counts: Counts
-
-
-class Found(NamedTuple):
-    """Where a term's postings lie: `documents` of them from `offset`."""
-
-    documents: int
-    offset: int
 
 
 class ArrayTermsReader(W3TermsReader):  # type: ignore[misc]
@@ -47,12 +33,24 @@ class ArrayTermsReader(W3TermsReader):  # type: ignore[misc]
             return None
         return self._found_at(place)
 
+    def beginning(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, Found]]:
+        """The terms of a field that begin so, in order."""
+        try:
+            begins = self._keycoder(field, prefix)
+        except KeyError:
+            return
+        for place, length, data_place, _ in self._tindex.ranges_from(begins):
+            key = self._dbfile.get(place, length)
+            if not key.startswith(begins):
+                return
+            yield key[2:], self._found_at(data_place)
+
     def _found_at(self, place: int) -> Found:
         documents = W3TermInfo.read_doc_freq(self._dbfile, place)
         return Found(documents, self._dbfile.get_long(place + W3TermInfo._struct.size))
 
     def read(self, found: Found) -> tuple[Ids, Counts]:
-        data = self._postfile.get(found.offset, found.documents * (_ID.itemsize + _COUNT.itemsize))
+        data = self._postfile.get(int(found.place), found.documents * (_ID.itemsize + _COUNT.itemsize))
         ids = np.frombuffer(data, _ID, found.documents)
         return ids, np.frombuffer(data, _COUNT, found.documents, found.documents * _ID.itemsize)
 

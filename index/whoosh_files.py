@@ -6,23 +6,15 @@ import io
 import json
 import os
 import weakref
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from zlib import crc32
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
+from .files import Damaged, checksum, damage_named
+
 CHECKSUMS = ".sums"
 """Extension of the file that holds the checksums of a segment's other files; Whoosh deletes it with the segment."""
-
-_CHUNK = 1 << 20
-
-
-class Damaged(Exception):
-    """A file of the index is not what was written."""
 
 
 class _Cursor(io.RawIOBase):
@@ -78,7 +70,7 @@ class SharedStorage(FileStorage):  # type: ignore[misc]
 
 def write_checksums(folder: Path, segment: str) -> None:
     """After the files of a segment are complete."""
-    sums = {path.name: _checksum(path) for path in sorted(folder.glob(f"{segment}.*")) if path.suffix != CHECKSUMS}
+    sums = {path.name: checksum(path) for path in sorted(folder.glob(f"{segment}.*")) if path.suffix != CHECKSUMS}
     (folder / f"{segment}{CHECKSUMS}").write_text(json.dumps(sums), encoding="ascii")
 
 
@@ -88,31 +80,6 @@ def verify(folder: Path, segment: str) -> list[Path]:
     with damage_named(segment):
         sums = dict(json.loads(checksums.read_bytes()))
     for name, expected in sums.items():
-        if _checksum(folder / name) != expected:
+        if checksum(folder / name) != expected:
             raise Damaged(name)
     return [checksums, *(folder / name for name in sums)]
-
-
-def fingerprint(paths: Iterable[Path]) -> list[tuple[int, int]]:
-    """Sizes and times of files: cheap, to notice a change after they were verified."""
-    stats = map(os.stat, paths)
-    return [(stat.st_size, stat.st_mtime_ns) for stat in stats]
-
-
-@contextmanager
-def damage_named(what: str) -> Iterator[None]:
-    """Whatever Whoosh, pickle, zlib or json raise on bytes that are not theirs is Damaged."""
-    try:
-        yield
-    except (OSError, Damaged, MemoryError):
-        raise
-    except Exception as error:
-        raise Damaged(what) from error
-
-
-def _checksum(path: Path) -> list[int]:
-    size, crc = 0, 0
-    with path.open("rb") as file:
-        for chunk in iter(partial(file.read, _CHUNK), b""):
-            size, crc = size + len(chunk), crc32(chunk, crc)
-    return [size, crc]

@@ -6,52 +6,61 @@ import json
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .whoosh_codec import ArrayTermsReader, Found
-from .whoosh_files import SharedStorage, damage_named, fingerprint, verify
-from .whoosh_writer import FACTS, SCHEMA
-
-Numbers = NDArray[np.int64]
-
-
-class Coded(NamedTuple):
-    """A value for every document: `values[codes[document]]`."""
-
-    codes: NDArray[np.int32]
-    values: list[str]
+from .beginnings import Beginnings
+from .files import damage_named, fingerprint
+from .snapshot import Coded, Label, Leaf, Shown, Snapshot, TermsOfLeaf
+from .stored import CODED, FACTS
+from .whoosh_codec import MOST_COUNTED
+from .whoosh_files import SharedStorage, verify
+from .whoosh_writer import SCHEMA
 
 
-class Shown(NamedTuple):
-    """What a hit shows (whoosh_writer.fields_of)."""
-
-    id: str
-    reference: str
-    kind: str
-    kind_name: str
-    subject: str
-    signer: str
-    body: str
-
-
-class Leaf:
+class WhooshLeaf(Leaf):
     """One segment. Raises Damaged for a file that is not as it was written, FileNotFoundError for one that is gone."""
 
     def __init__(self, folder: Path, segment: Any) -> None:
         self.name: str = segment.segment_id()
         self.size: int = segment.doc_count_all()
+        self._vocabulary: frozenset[str] | None = None
+        self._beginnings: dict[str, Beginnings] = {}
         self._paths = verify(folder, self.name)
         self._seen = fingerprint(self._paths)
         storage = SharedStorage(str(folder))
         with damage_named(self.name):
-            self.terms: ArrayTermsReader = segment.codec().terms_reader(storage, segment)
+            self.terms: TermsOfLeaf = segment.codec().terms_reader(storage, segment)
             self._documents = segment.codec().per_document_reader(storage, segment)
             self.facts = self._facts()
-            self.agency, self.kind, self.signer = (self._coded(name) for name in ("agency", "kind", "signer"))
-            self._tokens, self._shown = self._column("tokens"), self._column("shown")
+            self.coded = {name: self._coded(name) for name in CODED}
+            self._tokens, self._shown, self._label = map(self._column, ("tokens", "shown", "label"))
+
+    @staticmethod
+    def kept(count: int) -> int:
+        return min(count, MOST_COUNTED)
+
+    def beginnings(self, what: str) -> Beginnings:
+        """The names of a coded column, or the parties, by how they begin; places are the column's codes."""
+        if what not in self._beginnings:
+            self._beginnings[what] = Beginnings(self._names(what))
+        return self._beginnings[what]
+
+    def vocabulary(self) -> frozenset[str]:
+        """The folded words of letters alone."""
+        if self._vocabulary is None:
+            words = (term.decode("utf-8", "replace") for term, _ in self.terms.beginning("folded", b""))
+            self._vocabulary = frozenset(word for word in words if word.isalpha())
+        return self._vocabulary
+
+    def _names(self, what: str) -> list[str]:
+        if what == "party":
+            return [name.decode("utf-8", "replace") for name, _ in self.terms.beginning("parties", b"")]
+        if what == "kind":
+            return [json.loads(value)[1] if value else "" for value in self.coded["kind"].values]
+        return self.coded[what].values
 
     def unchanged(self) -> bool:
         """Whether its files still look as when they were verified."""
@@ -74,8 +83,8 @@ class Leaf:
         return Coded(np.array(codes, np.int32), [value.decode() for value in column._uniques])
 
     def documents_with_id(self, id_: str) -> list[int]:
-        found = self.terms.find("id", id_.encode())
-        return [int(document) for document in self.terms.read(found)[0]] if found else []
+        found = self.terms.find("id", id_.encode("utf-8", "replace"))
+        return self.terms.read(found)[0].tolist() if found else []
 
     def tokens(self, document: int) -> bytes:
         packed: bytes = self._tokens[document]
@@ -85,71 +94,13 @@ class Leaf:
         with damage_named(self.name):
             return Shown(*json.loads(zlib.decompress(self._shown[document])))
 
-
-class Snapshot:
-    """All segments together; documents are numbered through. `alive` leaves out replaced and removed ones."""
-
-    def __init__(self, folder: Path, segments: Sequence[Any], known: Iterable[Leaf]) -> None:
-        self.folder = folder
-        open_already = {leaf.name: leaf for leaf in known}
-        self.leaves = [open_already.get(segment.segment_id()) or Leaf(folder, segment) for segment in segments]
-        sizes = np.array([leaf.size for leaf in self.leaves], np.int64)
-        self.starts = np.cumsum(sizes) - sizes
-        self.size = int(sizes.sum())
-        self.alive = self._alive(segments)
-        facts = np.concatenate([leaf.facts for leaf in self.leaves] or [np.zeros(0, FACTS)])
-        self.issued_on, self.number, self.year, self.length = (
-            np.ascontiguousarray(facts[name]) for name in ("issued_on", "number", "year", "length")
-        )
-        self.average_length = float(self.length.mean()) if self.size else 1.0
-        self.agency, self.kind, self.signer = (self._coded(name) for name in ("agency", "kind", "signer"))
-
-    def _alive(self, segments: Sequence[Any]) -> NDArray[np.bool_]:
-        alive = np.ones(self.size, np.bool_)
-        for start, segment in zip(self.starts, segments, strict=True):
-            alive[[int(start) + document for document in segment.deleted_docs()]] = False
-        return alive
-
-    def _coded(self, name: str) -> Coded:
-        """The leaves' codes as one."""
-        place: dict[str, int] = {}
-        parts = [np.zeros(0, np.int32)]
-        for leaf in self.leaves:
-            coded: Coded = getattr(leaf, name)
-            mine = np.array([place.setdefault(value, len(place)) for value in coded.values], np.int32)
-            parts.append(mine[coded.codes])
-        return Coded(np.concatenate(parts), list(place))
-
-    def find(self, field: str, term: str) -> "Term":
-        key = term.encode("utf-8", "replace")
-        places = [(index, place) for index, leaf in enumerate(self.leaves) if (place := leaf.terms.find(field, key))]
-        return Term(self, places)
-
-    def leaf_of(self, document: int) -> tuple[Leaf, int]:
-        index = int(np.searchsorted(self.starts, document, side="right")) - 1
-        return self.leaves[index], document - int(self.starts[index])
-
-    def tokens(self, document: int) -> bytes:
-        leaf, inside = self.leaf_of(document)
-        return leaf.tokens(inside)
-
-    def shown(self, document: int) -> Shown:
-        leaf, inside = self.leaf_of(document)
-        return leaf.shown(inside)
+    def label(self, document: int) -> Label:
+        with damage_named(self.name):
+            return Label(*json.loads(self._label[document]))
 
 
-class Term:
-    """A term with its places in the segments; reading its postings is a step of its own."""
-
-    def __init__(self, snapshot: Snapshot, places: list[tuple[int, Found]]) -> None:
-        self._snapshot, self._places = snapshot, places
-        self.documents = sum(found.documents for _, found in places)
-
-    def read(self) -> tuple[Numbers, NDArray[np.uint8]]:
-        """Documents that hold it (replaced and removed ones among them), and how often."""
-        ids, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.uint8)]
-        for index, found in self._places:
-            own, often = self._snapshot.leaves[index].terms.read(found)
-            ids.append(own + self._snapshot.starts[index])
-            counts.append(often)
-        return np.concatenate(ids), np.concatenate(counts)
+def snapshot_of(folder: Path, segments: Sequence[Any], known: Iterable[WhooshLeaf]) -> Snapshot:
+    """The state of an index that has these segments; what is `known` of them is kept."""
+    open_already = {leaf.name: leaf for leaf in known}
+    leaves = [open_already.get(segment.segment_id()) or WhooshLeaf(folder, segment) for segment in segments]
+    return Snapshot(folder, leaves, [list(segment.deleted_docs()) for segment in segments])

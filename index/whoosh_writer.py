@@ -1,7 +1,5 @@
 """Entries → a segment of the Whoosh index, and which old segments are merged into it on the way."""
 
-import json
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
@@ -19,13 +17,12 @@ from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from .engine import Entry
-from .entry_tokens import analyse
-from .whoosh_codec import MOST_COUNTED, ArrayCodec, Counts, Ids, TermPostings
+from .abbreviations import Abbreviations
+from .entry import Entry
+from .snapshot import TermPostings
+from .stored import CODED, FACTS, fields_of
+from .whoosh_codec import MOST_COUNTED, ArrayCodec, Counts, Ids
 from .whoosh_files import write_checksums
-
-FACTS = np.dtype([("issued_on", "<i4"), ("number", "<i4"), ("year", "<i4"), ("length", "<i4")])
-"""One row of numbers a document; the day as its ordinal."""
 
 MERGE_AT = 8
 """So many segments of about one size become one; thus a commit rarely rewrites more than it adds."""
@@ -44,36 +41,12 @@ class TermField(FieldType):  # type: ignore[misc]
 
 
 SCHEMA = Schema(
-    id=TermField(), exact=TermField(), folded=TermField(), pairs=TermField(), units=TermField(),
+    id=TermField(), exact=TermField(), folded=TermField(), pairs=TermField(), units=TermField(), named=TermField(),
+    parties=TermField(), readers=TermField(),
     facts=COLUMN(FixedBytesColumn(FACTS.itemsize)),
-    agency=COLUMN(RefBytesColumn()), kind=COLUMN(RefBytesColumn()), signer=COLUMN(RefBytesColumn()),
-    tokens=COLUMN(VarBytesColumn()), shown=COLUMN(VarBytesColumn()),
+    **{name: COLUMN(RefBytesColumn()) for name in CODED},
+    label=COLUMN(VarBytesColumn()), tokens=COLUMN(VarBytesColumn()), shown=COLUMN(VarBytesColumn()),
 )  # fmt: skip
-
-
-def fields_of(entry: Entry) -> dict[str, object]:
-    """An entry as the fields of SCHEMA."""
-    terms = analyse(entry)
-    issued_on = entry.issued_on.toordinal()
-    return {
-        "id": {entry.id: 1},
-        "exact": terms.exact,
-        "folded": terms.folded,
-        "pairs": terms.pairs,
-        "units": dict.fromkeys(terms.units, 1),
-        "facts": np.array([(issued_on, entry.number, entry.year, terms.length)], FACTS).tobytes(),
-        "agency": entry.agency_id.encode(),
-        "kind": json.dumps([entry.kind, entry.kind_name, entry.symbol.partition("-")[0]]).encode(),
-        "signer": entry.signer.encode(),
-        "tokens": terms.packed,
-        "shown": _shown(entry, terms.body),
-    }
-
-
-def _shown(entry: Entry, body: str) -> bytes:
-    """What a hit shows, with the body its snippet is cut from."""
-    values = (entry.id, entry.reference, entry.kind, entry.kind_name, entry.subject, entry.signer, body)
-    return zlib.compress(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace"), 3)
 
 
 class _Pool:
@@ -142,9 +115,9 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self.pool = _Pool()
         self._readers: list[SegmentReader] = []
 
-    def add_entries(self, entries: Iterable[Entry]) -> None:
+    def add_entries(self, entries: Iterable[Entry], table: Abbreviations) -> None:
         for entry in entries:
-            self.add_document(**fields_of(entry))
+            self.add_document(**fields_of(entry, table))
 
     def add_segments(self, segments: Iterable[Any]) -> None:
         """Take over the living documents of old segments."""

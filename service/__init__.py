@@ -48,9 +48,12 @@ def create_app(config: "Config | None" = None, parts: "Parts | None" = None) -> 
         language,
         layout_cli,
         pages,
+        signature_cli,
         token_cli,
+        uses_noted,
     )
     from service.config import Config
+    from service.imports import cli as import_cli
     from service.parts import build
 
     parts = parts or build(config or Config.from_environment())
@@ -65,6 +68,7 @@ def create_app(config: "Config | None" = None, parts: "Parts | None" = None) -> 
     # after accounts: Flask-Security puts a JSON provider of its own in place
     app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
     access.init(app)
+    uses_noted.init(app)
     for blueprint in pages.blueprints():
         app.register_blueprint(blueprint)
     app.register_blueprint(health.blueprint)
@@ -73,6 +77,8 @@ def create_app(config: "Config | None" = None, parts: "Parts | None" = None) -> 
     token_cli.init(app)
     layout_cli.init(app)
     form_cli.init(app)
+    signature_cli.init(app)
+    import_cli.init(app)
     app.after_request(_with_headers)
     return app
 

@@ -6,12 +6,16 @@ from textwrap import shorten
 
 from sqlalchemy.orm import Session
 
+from archive.readers import EVERYBODY
 from doc_templates.errors import DocTemplatesError
 from doc_templates.form import Form, missing
 from service import layout_checks, people
+from service.acts.pointing import faults
+from service.acts.rules import rules
 from service.authority import refusal
 from service.bases_in_drafts import FIELD, marks
 from service.bodies import chosen_body, issuer_on
+from service.citing.in_drafts import cited_marks
 from service.drafts import Draft, form_of_draft, reserved_number
 from service.parts import Parts
 from service.to_check import left_to_check
@@ -45,6 +49,8 @@ def problems(parts: Parts, draft: Draft) -> list[Problem]:
         found += _issuer_problems(session, draft, dated)
         found += _signer_problems(session, draft, form, dated)
         found += _bases_problems(session, draft, dated)
+        found += _cited_problems(session, draft, dated)
+        found += _act_problems(session, draft, form)
     if left := left_to_check(draft):
         found.append(Problem("", "to_check_left", {"count": len(left)}, blocks=False))
     # a held number locked the draft as it was checked; blanks and an unknown signer look wrong on the page as well
@@ -81,6 +87,23 @@ def _bases_problems(session: Session, draft: Draft, dated: date) -> list[Problem
     """Bases that the office's list knows to be no longer, or not yet, in force: to be looked at, not a bar."""
     found = marks(session, draft.agency_id, draft.values, dated)
     return [Problem(FIELD, mark.code, mark.data, blocks=False) for mark in found]
+
+
+def _cited_problems(session: Session, draft: Draft, dated: date) -> list[Problem]:
+    """Our own documents that the draft cites and that were recalled, replaced, amended or corrected since.
+
+    Told to whoever looks at the draft, hence of documents that are open to the office alone.
+    """
+    found = cited_marks(session, {EVERYBODY}, draft.agency_id, draft.values, dated)
+    return [Problem(mark.field, mark.code, mark.data, blocks=False) for mark in found]
+
+
+def _act_problems(session: Session, draft: Draft, form: Form) -> list[Problem]:
+    """What the draft was to do to issued documents and can no longer do, or not on this form (Điều 18)."""
+    return [
+        Problem("", f"act_{why}", {"reference": target.reference, "article": rules()[act.act].article})
+        for act, target, why in faults(session, draft, form.kind)
+    ]
 
 
 def _layout_problems(parts: Parts, draft: Draft) -> list[Problem]:

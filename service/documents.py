@@ -10,22 +10,27 @@ from flask_babel import get_locale
 
 from archive.events import Event, events_of
 from archive.filing import object_id
-from archive.records import Document, StoredFile, find
-from doc_templates.kinds import kinds
+from archive.records import Document, StoredFile
+from doc_templates.kinds import copies, kinds
 from service import paper
 from service.actor import Actor
 from service.errors import FileDamaged, NotFound
 from service.parts import Parts
+from service.readers import find_seen
+from service.signing.trust import trusted
+from service.signing.validate import SignatureFound, validate
 
 PDF = "document.pdf"
+READING = "reading.pdf"
+"""Beside a signed scan that was imported: the same pages with their words, for finding."""
 WIDTHS = (160, 794, 1191, 1588)
 """Widths of page images in pixels: a thumbnail, the screen's size of A4, one and a half times, twice."""
 
 
 def document_of(parts: Parts, actor: Actor, document_id: str) -> Document:
-    """The document with parties and files. Raises NotFound: what another agency issued is not there."""
+    """The document with parties and files. Raises NotFound: another agency's, or not the actor's to see."""
     with parts.db.read() as session:
-        document = find(session, actor.agency_id, document_id)
+        document = find_seen(session, actor, document_id)
     if document is None:
         raise NotFound(what="document", id=document_id)
     return document
@@ -39,7 +44,7 @@ def events(parts: Parts, document: Document) -> list[Event]:
 
 def kind_name(kind: str) -> str:
     """ "ke-hoach" → "Kế hoạch", on English pages "Plan"; a kind no longer known keeps its id."""
-    known = kinds().get(kind)
+    known = (kinds() | copies()).get(kind)
     if known is None:
         return kind
     return known.english if str(get_locale()) == "en" else known.name
@@ -59,6 +64,15 @@ def file_of(parts: Parts, document: Document, name: str) -> tuple[StoredFile, by
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise FileDamaged(document=document.id, file=file.name)
     return file, content
+
+
+def signatures_of(parts: Parts, document: Document) -> tuple[SignatureFound, ...]:
+    """The signatures of a document that was signed as a file, here or before its import, looked at now; none on the
+    paper way."""
+    imported = document.details.get("imported") or {}
+    if "signatures" not in document.details and not imported.get("signatures"):
+        return ()
+    return validate(file_of(parts, document, PDF)[1], trusted(parts)).signatures
 
 
 def file_name_for_people(document: Document, file: StoredFile) -> str:

@@ -1,11 +1,12 @@
 """First step of the path: the draft, values typed into a form; the only thing that may still change.
 
-One table, one life: editing → handed over to the records clerk → issued, or discarded (and restored).
+One table, one life: editing → (signing →) handed over to the records clerk → issued, or discarded (and restored).
 Nothing is overwritten silently: a save names the revision it started from.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, select
@@ -13,15 +14,19 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from archive.db import Base, Utc
 from archive.numbers import Number
+from archive.readers import readers_of
 from doc_templates.form import Form, clean
 from doc_templates.kinds import reference
 from doc_templates.whole_text import Unplaced
 from service import people
 from service.actor import Actor
-from service.errors import DraftChanged, DraftLocked, NotFound, WrongState
+from service.errors import DraftChanged, DraftLocked, DraftSigned, NotFound, WrongState
 from service.forms import form_of
 from service.parts import Parts
+from service.reader_choice import access_of
+from service.readers import tokens_in
 from service.revisions import How, is_news_to, keep, seal
+from service.signings import drop, signing_of
 
 
 class Draft(Base):
@@ -45,6 +50,8 @@ class Draft(Base):
     """Lines of a pasted document that found no field: {words, near}; shown until the drafter has placed them."""
     to_check: Mapped[list[dict[str, object]]] = mapped_column(JSON, default=list)
     """Places of a draft made from an earlier document that may no longer be true (earlier.py); ticked one by one."""
+    access: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """Who will see the document (reader_choice.py); {}: the whole office. Once it is issued, as the document says."""
     created_at: Mapped[datetime] = mapped_column(Utc)
     updated_at: Mapped[datetime] = mapped_column(Utc)
 
@@ -69,6 +76,7 @@ def create(
     how: How | None = None,
     source: str = "",
     to_check: Sequence[dict[str, object]] = (),
+    access: Mapping[str, Any] | None = None,
 ) -> Draft:
     """A new draft. Raises UnknownForm, and UnknownField, WrongShape or TooLong for values the form does not take."""
     form = form_of(parts, actor.agency_id, form_id)
@@ -84,6 +92,7 @@ def create(
         changed_by=actor.name,
         unplaced=[{"words": line.words, "near": line.near} for line in unplaced],
         to_check=list(to_check),
+        access=dict(access or {}),
         created_at=now,
         updated_at=now,
     )
@@ -112,7 +121,7 @@ def get(parts: Parts, actor: Actor, draft_id: str) -> Draft:
     What somebody else has seen is no longer folded away: the newest revision is sealed when it is news to the actor.
     """
     with parts.db.read() as session:
-        draft = _visible(session, actor, draft_id)
+        draft = visible(session, actor, draft_id)
         news = is_news_to(session, draft_id, actor)
     if news:
         with parts.db.write() as session:
@@ -120,16 +129,25 @@ def get(parts: Parts, actor: Actor, draft_id: str) -> Draft:
     return draft
 
 
-def _visible(session: Session, actor: Actor, draft_id: str) -> Draft:
+def visible(session: Session, actor: Actor, draft_id: str) -> Draft:
+    """The row, if this actor may see it. Raises NotFound."""
     draft = session.get(Draft, draft_id)
-    if draft is None or draft.agency_id != actor.agency_id or not _may_see(actor, draft):
+    if draft is None or draft.agency_id != actor.agency_id or not _may_see(session, actor, draft):
         raise NotFound(what="draft", id=draft_id)
     return draft
 
 
-def _may_see(actor: Actor, draft: Draft) -> bool:
+def _may_see(session: Session, actor: Actor, draft: Draft) -> bool:
     own = actor.user_id is not None and draft.author_id == actor.user_id
-    return own or bool(actor.permissions & {"issue", "sign", "layout"})
+    by_office = bool(actor.permissions & {"issue", "sign", "layout"})
+    return own or (by_office and not limited_to_others(session, actor, draft))
+
+
+def limited_to_others(session: Session, actor: Actor, draft: Draft) -> bool:
+    """Whether the draft is limited to readers that the actor is not among."""
+    if draft.access.get("level") != "limited":
+        return False
+    return set(readers_of({"access": access_of(session, draft)})).isdisjoint(tokens_in(session, actor))
 
 
 def save(
@@ -150,11 +168,11 @@ def save(
     """
     cleaned = with_signer(parts, actor, clean(form_of_draft(parts, get(parts, actor, draft_id)), values))
     with parts.db.write() as session:
-        draft = _editable(session, actor, draft_id)
+        draft = still_editable(session, actor, draft_id)
         _at_revision(draft, revision)
         if cleaned != draft.values:
             draft.values = cleaned
-            _touch(parts, actor, draft)
+            touch(parts, actor, draft)
             keep(session, draft, actor, draft.updated_at, how, source)
     return draft
 
@@ -171,11 +189,11 @@ def change_form(
     """Go on in another version of the draft's form. Raises as save."""
     cleaned = clean(form, values)
     with parts.db.write() as session:
-        draft = _editable(session, actor, draft_id)
+        draft = still_editable(session, actor, draft_id)
         _at_revision(draft, revision)
         draft.form_version, draft.values = form.version, cleaned
         draft.unplaced = [*draft.unplaced, *({"words": line.words, "near": line.near} for line in unplaced)]
-        _touch(parts, actor, draft)
+        touch(parts, actor, draft)
         keep(session, draft, actor, draft.updated_at)
     return draft
 
@@ -194,17 +212,21 @@ def still_at(session: Session, seen: Draft) -> None:
 
 def unfinished(session: Session, actor: Actor, draft_id: str) -> Draft:
     """A draft that is neither issued nor put away and holds no number. Raises NotFound, WrongState, DraftLocked."""
-    draft = _visible(session, actor, draft_id)
+    draft = visible(session, actor, draft_id)
     if draft.state not in ("editing", "handed_over"):
         raise WrongState(draft=draft.id, state=draft.state)
-    _unlocked(session, draft)
+    unlocked(session, draft)
     return draft
 
 
-def _editable(session: Session, actor: Actor, draft_id: str) -> Draft:
+def still_editable(session: Session, actor: Actor, draft_id: str) -> Draft:
+    """A draft that this actor may change now. Raises as unfinished, and DraftSigned."""
     draft = unfinished(session, actor, draft_id)
     if draft.state == "handed_over" and not actor.may("issue"):
         raise WrongState(draft=draft.id, state=draft.state)
+    signing = signing_of(session, draft_id)
+    if signing is not None:
+        raise DraftSigned(name=signing.signer_name)
     return draft
 
 
@@ -213,13 +235,15 @@ def reserved_number(session: Session, draft_id: str) -> Number | None:
     return session.scalar(select(Number).where(Number.draft_id == draft_id, Number.state == "reserved"))
 
 
-def _unlocked(session: Session, draft: Draft) -> None:
+def unlocked(session: Session, draft: Draft) -> None:
+    """Nothing, unless a number is reserved for it: then raises DraftLocked."""
     number = reserved_number(session, draft.id)
     if number is not None:
         raise DraftLocked(draft=draft.id, reference=reference(number.number, number.symbol))
 
 
-def _touch(parts: Parts, actor: Actor, draft: Draft) -> None:
+def touch(parts: Parts, actor: Actor, draft: Draft) -> None:
+    """Another revision, by this actor, now."""
     draft.revision += 1
     draft.changed_by = actor.name
     draft.updated_at = parts.now()
@@ -227,12 +251,13 @@ def _touch(parts: Parts, actor: Actor, draft: Draft) -> None:
 
 def _move(parts: Parts, actor: Actor, draft_id: str, allowed: set[str], state: str, note: str = "") -> Draft:
     with parts.db.write() as session:
-        draft = _visible(session, actor, draft_id)
+        draft = visible(session, actor, draft_id)
         if draft.state not in allowed:
             raise WrongState(draft=draft.id, state=draft.state)
-        _unlocked(session, draft)
+        unlocked(session, draft)
+        drop(session, actor, draft_id, note)
         draft.state, draft.note = state, note
-        _touch(parts, actor, draft)
+        touch(parts, actor, draft)
         if state == "handed_over":
             seal(session, draft_id, "handed_over")
     return draft
@@ -241,7 +266,7 @@ def _move(parts: Parts, actor: Actor, draft_id: str, allowed: set[str], state: s
 def clear_unplaced(parts: Parts, actor: Actor, draft_id: str) -> Draft:
     """The drafter has placed what could not be placed by itself."""
     with parts.db.write() as session:
-        draft = _visible(session, actor, draft_id)
+        draft = visible(session, actor, draft_id)
         draft.unplaced = []
     return draft
 
@@ -252,8 +277,8 @@ def hand_over(parts: Parts, actor: Actor, draft_id: str) -> Draft:
 
 
 def take_back(parts: Parts, actor: Actor, draft_id: str) -> Draft:
-    """The drafter takes the draft back to go on editing."""
-    return _move(parts, actor, draft_id, {"handed_over"}, "editing")
+    """The drafter takes the draft back to go on editing; a signature that it bears counts no more."""
+    return _move(parts, actor, draft_id, {"handed_over", "signing"}, "editing")
 
 
 def return_with_note(parts: Parts, actor: Actor, draft_id: str, note: str) -> Draft:
@@ -263,7 +288,7 @@ def return_with_note(parts: Parts, actor: Actor, draft_id: str, note: str) -> Dr
 
 def discard(parts: Parts, actor: Actor, draft_id: str) -> Draft:
     """Put the draft away; `restore` brings it back."""
-    return _move(parts, actor, draft_id, {"editing", "handed_over"}, "discarded")
+    return _move(parts, actor, draft_id, {"editing", "handed_over", "signing"}, "discarded")
 
 
 def restore(parts: Parts, actor: Actor, draft_id: str) -> Draft:
@@ -276,7 +301,7 @@ def mine(parts: Parts, actor: Actor, limit: int = 200) -> list[Draft]:
     wanted = select(Draft).where(
         Draft.agency_id == actor.agency_id,
         Draft.author_id == actor.user_id,
-        Draft.state.in_(("editing", "handed_over")),
+        Draft.state.in_(("editing", "signing", "handed_over")),
     )
     with parts.db.read() as session:
         return list(session.scalars(wanted.order_by(Draft.updated_at.desc()).limit(limit)))
@@ -292,7 +317,8 @@ def waiting(parts: Parts, actor: Actor, limit: int = 200) -> list[Draft]:
         (Draft.state == "handed_over") | ((Draft.state == "editing") & Draft.id.in_(reserved)),
     )
     with parts.db.read() as session:
-        return list(session.scalars(wanted.order_by(Draft.updated_at).limit(limit)))
+        found = session.scalars(wanted.order_by(Draft.updated_at).limit(limit))
+        return [draft for draft in found if not limited_to_others(session, actor, draft)]
 
 
 def form_of_draft(parts: Parts, draft: Draft) -> Form:

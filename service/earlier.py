@@ -22,6 +22,7 @@ from service.bases_in_drafts import FIELD as BASES
 from service.basis_matching import named_by
 from service.bodies import issuer_on
 from service.documents import document_of, file_of
+from service.draft_readers import inherited
 from service.drafts import Draft
 from service.forms import form_of
 from service.legal_bases import kept
@@ -49,8 +50,9 @@ def draft_from_document(parts: Parts, actor: Actor, document_id: str) -> Draft:
     unplaced = tuple(Unplaced(line=0, words=words, near="") for words in homeless)
     to_check = [asdict(one) for one in listed[:MOST]]
     return drafts.create(
-        parts, actor, form.id, values, unplaced, how="copied", source=document.reference, to_check=to_check
-    )
+        parts, actor, form.id, values, unplaced, how="copied", source=document.reference, to_check=to_check,
+        access=inherited(document.details),
+    )  # fmt: skip
 
 
 def _values(parts: Parts, document: Document) -> dict[str, object]:

@@ -227,6 +227,12 @@ class UnitTaken(ServiceError):
     code = "unit_taken"
 
 
+class AbbreviationTaken(ServiceError):
+    """The abbreviation has that meaning already; data: short, words."""
+
+    code = "abbreviation_taken"
+
+
 class BodyTaken(ServiceError):
     """Another issuing body of the agency has that abbreviation: two documents could bear one number and symbol."""
 
@@ -251,6 +257,18 @@ class RecipientTaken(ServiceError):
     code = "recipient_taken"
 
 
+class NothingToChange(ServiceError):
+    """The document has just these readers already."""
+
+    code = "nothing_to_change"
+
+
+class OwnChange(ServiceError):
+    """Whoever asked for other readers does not confirm them where somebody else could (NĐ 30/2020, PL VI, III.3.c)."""
+
+    code = "own_change"
+
+
 class LastAdministrator(ServiceError):
     """Nobody could administer the office any more: give somebody else the role first."""
 
@@ -261,3 +279,193 @@ class FormExpired(ServiceError):
     """The form's CSRF token is missing, of another session or too old: load the page again and repeat."""
 
     code = "form_expired"
+
+
+class FieldTooNarrow(ServiceError):
+    """The number (`value`) does not fit into the place that was kept for it when the document was signed."""
+
+    code = "field_too_narrow"
+
+
+class WrongPin(ServiceError):
+    """The PIN does not open the key."""
+
+    code = "wrong_pin"
+
+
+class KeyMissing(ServiceError):
+    """There is no key to sign with: `whose` says in words whose it should be."""
+
+    code = "key_missing"
+
+
+class KeyRefused(ServiceError):
+    """The file is no key to sign with: `why`, and the `reason` in words (signing/refusals.py)."""
+
+    code = "key_refused"
+
+
+class KeyExpired(ServiceError):
+    """The certificate is valid from `since` until `until` only."""
+
+    code = "key_expired"
+
+
+class NotYourTurn(ServiceError):
+    """The document waits for another person's signature: `name`."""
+
+    code = "not_your_turn"
+
+
+class SignAgain(ServiceError):
+    """What the signer signed says `signed` (a year or a symbol), today it would be `now`: it must be signed anew."""
+
+    code = "sign_again"
+
+
+class SignatureRefused(ServiceError):
+    """A signature that was just made, or that came back from outside, does not hold: `why`. Nothing was kept."""
+
+    code = "signature_refused"
+
+
+class ContinuationRefused(ServiceError):
+    """A file that came back from a signer outside is no sound continuation of ours: `why`, `reason` in words.
+
+    Nothing was kept (file_refusals.py).
+    """
+
+    code = "continuation_refused"
+
+
+class TokenFailed(ServiceError):
+    """The token (PKCS#11) does not sign: `why` names what its driver said; nothing was signed or lost."""
+
+    code = "token_failed"
+
+
+class SignOutside(ServiceError):
+    """The key of `whose` is outside: the signature is prepared here, made there and brought back."""
+
+    code = "sign_outside"
+
+
+class AppendicesNeedKey(ServiceError):
+    """Appendices in files of their own are sealed one by one: the seal's key must be here, or on a token."""
+
+    code = "appendices_need_key"
+
+
+class OutsideExpired(ServiceError):
+    """Nothing was prepared to be signed outside, or it was longer ago than a quarter of an hour: prepare it again."""
+
+    code = "outside_expired"
+
+
+class ActRefused(ServiceError):
+    """A document may not be recalled, replaced, amended or corrected so: `why` is "ended" or "other_kind"."""
+
+    code = "act_refused"
+
+
+class AppendixRefused(ServiceError):
+    """The PDF cannot go with a document: `why`, and the `reason` in words (file_refusals.py)."""
+
+    code = "appendix_refused"
+
+
+class TooManyChecks(ServiceError):
+    """This address asks the check page too often: again after `minutes`."""
+
+    code = "too_many_checks"
+
+
+class KeyLocked(ServiceError):
+    """Too many wrong PINs: the key may be tried again after `until`."""
+
+    code = "key_locked"
+
+
+class DraftSigned(ServiceError):
+    """The draft is signed by `name`: take it back, which drops the signature, before changing anything."""
+
+    code = "draft_signed"
+
+
+class ScanNotReady(ServiceError):
+    """The scan is `state` (waiting, reading, read, refused, accepted), or has no document: the step is not possible."""
+
+    code = "scan_not_ready"
+
+
+class SignedAsFile(ServiceError):
+    """Document `reference` was signed as a file: a scan of its print proves nothing that the file does not."""
+
+    code = "signed_as_file"
+
+
+class CopyNotAllowed(ServiceError):
+    """The decree (`article`) has no such copy of this document, in this direction."""
+
+    code = "copy_not_allowed"
+
+
+class CopyFrozen(ServiceError):
+    """Document `reference`, or what it is a copy of, is recalled or replaced: it is not copied any more."""
+
+    code = "copy_frozen"
+
+
+class ScanNeeded(ServiceError):
+    """Document `reference` is paper and has no scan yet: there is nothing that could be copied."""
+
+    code = "scan_needed"
+
+
+class ScanTooPoor(ServiceError):
+    """The scan is no electronic copy by the decree: below 200 dots an inch (`dpi`), or without colour."""
+
+    code = "scan_too_poor"
+
+
+class NotInText(ServiceError):
+    """An extract says exactly what the document says; `line` does not stand there so."""
+
+    code = "not_in_text"
+
+
+class PdfUnreadable(ServiceError):
+    """A PDF from outside that cannot be examined: `why` (not_pdf, too_large, too_much)."""
+
+    code = "pdf_unreadable"
+
+
+class TrustRefused(ServiceError):
+    """The file adds nothing to the list of trusted authorities: `why`, and the `reason` in words (trust_list.py)."""
+
+    code = "trust_refused"
+
+
+class ImportState(ServiceError):
+    """The import, or one of its files, is `state`, which does not allow the step: open, gathering, running, paused,
+    cancelled, done; full (`most` files); changed (`count` certain files by now, another number than was shown)."""
+
+    code = "import_state"
+
+
+class ImportIncomplete(ServiceError):
+    """A file cannot be filed before a person says these `fields`: kind, dated, subject."""
+
+    code = "import_incomplete"
+
+
+class TooManySavedSearches(ServiceError):
+    """One person keeps at most `most` searches: old ones must go first."""
+
+    code = "too_many_saved_searches"
+
+
+class ListGone(ServiceError):
+    """The list was made long ago, or could not be made: its file is not there. Make it again."""
+
+    code = "list_gone"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from archive import events
 from archive.db import Base, Utc
-from service import passwords, people
+from service import passwords, people, uses
 from service.errors import SamePassword, TooManyFailures, WrongPassword
 from service.names import tidy
 from service.parts import Parts
@@ -48,6 +48,7 @@ def log_in(parts: Parts, username: str, password: str) -> User:
             actor=person.full_name,
             details={"user_id": person.id, "username": person.username},
         )
+        uses.add(parts, session, people.actor_of(person), "logged_in")
     return person
 
 

@@ -13,8 +13,9 @@ from archive.db import Database
 from archive.store import Store, open_store
 from doc_templates.form import Form, load_forms
 from doc_templates.pdf import PdfPool
-from index.engine import Engine, open_engine
+from index.engine import Engine
 from service.config import Config
+from service.index_place import IndexPlace
 
 
 def _now() -> datetime:
@@ -35,10 +36,23 @@ class Parts:
     index_soon: Callable[[], object] = field(default=lambda: None)
     """Asks the jobs worker to serve what waits for the index; the row waits there anyway."""
 
-    @cached_property
+    rebuild_soon: Callable[[], object] = field(default=lambda: None)
+    """Asks the jobs worker to make the index anew."""
+
+    scans_soon: Callable[[], object] = field(default=lambda: None)
+    """Asks the jobs worker to read what was scanned; the row waits anyway."""
+
+    imports_soon: Callable[[], object] = field(default=lambda: None)
+    """Asks for the worker of imports; the rows wait anyway."""
+
+    @property
     def engine(self) -> Engine:
         """The index, opened at first use: a broken one must not stop the office (raises IndexBroken each time)."""
-        return open_engine(self.config.index_url)
+        return self._index.engine()
+
+    @cached_property
+    def _index(self) -> IndexPlace:
+        return IndexPlace(self.config)
 
     def today(self) -> date:
         """The office's date: documents are dated by the clock on its wall."""
@@ -52,7 +66,7 @@ def build(config: Config) -> Parts:
     return Parts(
         config=config,
         db=Database(config.database_url),
-        store=open_store(config.storage_url),
+        store=open_store(config.storage_url, config.digests_url),
         forms=load_forms(),
         pdf=PdfPool(config.pdf_socket, workers=config.pdf_workers),
     )

@@ -50,6 +50,14 @@ users_roles = Table(
 )
 
 
+users_units = Table(
+    "users_units",
+    Base.metadata,
+    Column("user_id", ForeignKey("users.id"), primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), primary_key=True),
+)
+
+
 class Role(Base, RoleMixin):
     """A role of the office; what it allows stands in actor.ROLES, so that rights change with the program alone."""
 
@@ -76,10 +84,19 @@ class User(Base, UserMixin):
     created_at: Mapped[datetime] = mapped_column(Utc)
     last_login_at: Mapped[datetime | None] = mapped_column(Utc)  # type: ignore[assignment]
     roles: Mapped[list[Role]] = relationship(secondary=users_roles, lazy="selectin", order_by=Role.id)  # type: ignore[assignment]
+    units: Mapped[list[Unit]] = relationship(
+        secondary=users_units, lazy="selectin", order_by=Unit.abbreviation, backref="members"
+    )
+    """Where the person works: what is limited to a unit is seen by whoever is in it now."""
 
     @property
     def role_names(self) -> list[str]:
         return [role.name for role in self.roles]
+
+    @property
+    def unit_names(self) -> list[str]:
+        """The abbreviations of the person's units."""
+        return [unit.abbreviation for unit in self.units]
 
     @property
     def permissions(self) -> frozenset[str]:
@@ -131,11 +148,13 @@ def add_user(
     roles: Iterable[str],
     password: str,
     must_change: bool = False,
+    units: Iterable[int] = (),
     by: str = "command",
 ) -> User:
-    """A new account. `must_change`: the password is only for the first login. `by` is the name of who makes it.
+    """A new account. `must_change`: the password is only for the first login. `units`: ids of the units the person is
+    in. `by` is the name of who makes it.
 
-    Raises UsernameTaken, WeakPassword, BadInput for an empty name, an unknown role or a username that is not
+    Raises UsernameTaken, WeakPassword, BadInput for an empty name, an unknown role or unit, or a username that is not
     2 to 64 of a–z 0–9 . _ @ + - (an e-mail address fits).
     """
     login = tidy(username).lower()
@@ -153,10 +172,11 @@ def add_user(
         fs_uniquifier=uuid4().hex,
         created_at=now(),
         roles=_roles(session, roles),
+        units=_units(session, agency_id, units),
     )
     session.add(person)
     session.flush()
-    _note(session, "user.added", person, by, {"roles": person.role_names})
+    _note(session, "user.added", person, by, {"roles": person.role_names, "units": person.unit_names})
     return person
 
 
@@ -175,19 +195,38 @@ def _roles(session: Session, names: Iterable[str]) -> list[Role]:
     return found
 
 
+def _units(session: Session, agency_id: str, ids: Iterable[int]) -> list[Unit]:
+    wanted = set(ids)
+    found = [one for one in units(session, agency_id) if one.id in wanted]
+    if len(found) != len(wanted):
+        raise BadInput(field="units")
+    return found
+
+
 def _note(session: Session, name: str, person: User, by: str, details: dict[str, object] | None = None) -> None:
     told = {"user_id": person.id, "username": person.username, **(details or {})}
     events.append(session, name, agency_id=person.agency_id, actor=by, details=told)
 
 
-def change_user(session: Session, person: User, *, full_name: str, roles: Collection[str], by: str) -> None:
-    """Another name or other roles. Raises LastAdministrator, BadInput."""
+def change_user(
+    session: Session,
+    person: User,
+    *,
+    full_name: str,
+    roles: Collection[str],
+    units: Iterable[int] | None = None,
+    by: str,
+) -> None:
+    """Another name, other roles, other units (ids; None: as before). Raises LastAdministrator, BadInput."""
     if "administrator" in person.role_names and "administrator" not in roles:
         _not_last(session, person)
     person.full_name = _named(full_name)
     person.roles = _roles(session, roles)
+    if units is not None:
+        person.units = _units(session, person.agency_id, units)
     session.flush()
-    _note(session, "user.changed", person, by, {"full_name": person.full_name, "roles": person.role_names})
+    told: dict[str, object] = {"full_name": person.full_name, "roles": person.role_names, "units": person.unit_names}
+    _note(session, "user.changed", person, by, told)
 
 
 def _not_last(session: Session, person: User) -> None:

@@ -13,9 +13,11 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from archive.db import Base
-from archive.records import Document, Party
+from archive.records import ISSUED, Document, Party
+from service.actor import Actor
 from service.errors import NotFound
 from service.names import name_key, slug, tidy
+from service.readers import seen_in_lists
 
 
 class Recipient(Base):
@@ -180,12 +182,15 @@ def _standing(name: str, own: set[str], before: dict[str, tuple[str, date | None
     return Standing(name, "unknown")
 
 
-def used_before(session: Session, agency_id: str, role: str, kind: str = "", most: int = 8) -> list[str]:
-    """Names that issued documents went to, the most frequent first. role: addressee or recipient; kind: only of it."""
+def used_before(session: Session, actor: Actor, role: str, kind: str = "", most: int = 8) -> list[str]:
+    """Names that documents went to which the actor may see, the most frequent first.
+
+    role: addressee or recipient; kind: only of it.
+    """
     wanted = (
         select(Party.name, func.count().label("times"))
         .join(Document, Document.id == Party.document_id)
-        .where(Document.agency_id == agency_id, Party.role == role)
+        .where(seen_in_lists(session, actor), Document.origin == ISSUED, Party.role == role)
         .group_by(Party.name)
         .order_by(func.count().desc(), Party.name)
     )

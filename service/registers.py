@@ -19,6 +19,7 @@ from service.actor import Actor
 from service.errors import NotFound
 from service.locks import one_at_a_time
 from service.parts import Parts
+from service.readers import seen_with, tokens_in
 from service.series import series_in
 
 
@@ -26,7 +27,9 @@ from service.series import series_in
 class Line:
     """One number as the register prints it: the ten columns of Appendix IV as far as the system knows them.
 
-    state: "issued", "reserved", "void" or "gap". kept_at: who keeps the file copy, as "Lưu:" says.
+    state: "issued", "reserved", "void" or "gap". kept_at: who keeps the file copy, as "Lưu:" says. done: what later
+    documents did to this one: recalled, replaced, amended, corrected it. limited: the reader may not see the document,
+    so that the line says no more than that the number is taken.
     """
 
     series: str
@@ -45,6 +48,8 @@ class Line:
     number_id: str = ""
     draft_id: str = ""
     document_id: str = ""
+    done: tuple[dict[str, str], ...] = ()
+    limited: bool = False
 
 
 def years(parts: Parts, actor: Actor) -> list[int]:
@@ -72,11 +77,13 @@ def openable(parts: Parts, actor: Actor, year: int) -> list[str]:
 def book(parts: Parts, actor: Actor, year: int, series: str | None = None) -> list[Line]:
     """Every number of the year in order of series and number, with the document or the reason of each."""
     with parts.db.read() as session:
-        return [_line(found) for found in register_page(session, actor.agency_id, year, series)]
+        tokens = tokens_in(session, actor)
+        return [_line(found, tokens) for found in register_page(session, actor.agency_id, year, series)]
 
 
-def _line(found: RegisterLine) -> Line:
+def _line(found: RegisterLine, tokens: frozenset[str]) -> Line:
     document = found.document
+    limited = document is not None and not seen_with(document, tokens)
     return Line(
         series=found.series,
         number=found.number,
@@ -87,8 +94,9 @@ def _line(found: RegisterLine) -> Line:
         reason=found.reason,
         actor=found.actor,
         number_id=found.number_id,
-        draft_id=found.draft_id,
-        **(_of_document(document) if document else {}),  # type: ignore[arg-type]
+        draft_id="" if limited else found.draft_id,
+        limited=limited,
+        **(_of_document(document) if document and not limited else {}),  # type: ignore[arg-type]
     )
 
 
@@ -100,6 +108,7 @@ def _of_document(document: Document) -> dict[str, object]:
         "recipients": tuple(party.name for party in document.parties if party.role in ("addressee", "recipient")),
         "kept_at": str(document.details.get("kept_at") or ""),
         "document_id": document.id,
+        "done": tuple(document.details.get("acted_on_by", ())),
     }
 
 

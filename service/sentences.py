@@ -39,6 +39,8 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
         409,
         _l("Dự thảo đã được cấp số %(reference)s nên không sửa được. Hãy ban hành tiếp hoặc hủy số."),
     ),
+    "nothing_to_change": (409, _l("Quyền xem đã đúng như vậy, không có gì thay đổi.")),
+    "own_change": (409, _l("Người đổi quyền xem không tự xác nhận; hãy để người có thẩm quyền khác xác nhận.")),
     "wrong_state": (409, _l("Dự thảo đang ở trạng thái không cho phép làm bước này.")),
     "not_ready": (422, _l("Dự thảo chưa đủ điều kiện ban hành.")),
     "issue_in_progress": (503, _l("Văn bản này đang được ban hành ở nơi khác. Hãy đợi một lát rồi xem lại.")),
@@ -63,6 +65,7 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     ),
     "same_password": (422, _l("Mật khẩu mới phải khác mật khẩu đang dùng.")),
     "username_taken": (409, _l("Tên đăng nhập “%(username)s” đã có người dùng. Hãy chọn tên khác.")),
+    "abbreviation_taken": (409, _l("“%(short)s” đã có nghĩa “%(words)s”.")),
     "unit_taken": (409, _l("Cơ quan đã có đơn vị viết tắt là “%(abbreviation)s”.")),
     "body_taken": (
         409,
@@ -84,6 +87,73 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
         _l("Cơ quan phải còn ít nhất một người quản trị. Hãy giao quyền quản trị cho người khác trước."),
     ),
     "form_expired": (400, _l("Phiên làm việc đã hết hạn nên chưa ghi gì. Hãy tải lại trang rồi làm lại.")),
+    # signing and sealing
+    "pdf_unreadable": (
+        422,
+        _l("Không kiểm tra được tệp này: không phải PDF, lớn hơn 32 MB, hoặc mất quá nhiều thời gian."),
+    ),
+    "trust_refused": (422, _l("Không nhận tệp này: %(reason)s")),
+    "too_many_checks": (429, _l("Bạn kiểm tra quá nhiều lần. Hãy thử lại sau một phút.")),
+    "wrong_pin": (422, _l("Mã PIN không đúng nên chưa ký gì. Sai năm lần liền thì khóa tạm dừng 15 phút.")),
+    "key_locked": (429, _l("Nhập sai mã PIN quá nhiều lần. Khóa dùng lại được sau 15 phút.")),
+    "key_missing": (409, _l("Chưa có khóa để ký của %(whose)s. Hãy thêm khóa ký, hoặc dùng cách ký trên giấy.")),
+    "key_refused": (422, _l("Không nhận được khóa này: %(reason)s")),
+    "key_expired": (409, _l("Chứng thư số chỉ có hiệu lực từ %(since)s đến %(until)s nên không ký được.")),
+    "not_your_turn": (403, _l("Văn bản này chờ %(name)s ký.")),
+    "sign_again": (409, _l("Bản đã ký ghi “%(signed)s”, nay phải là “%(now)s”. Hãy lấy lại dự thảo và trình ký lại.")),
+    "signature_refused": (422, _l("Chữ ký không hợp lệ nên không được lưu. Hãy thử lại hoặc báo quản trị.")),
+    "continuation_refused": (422, _l("Không nhận tệp nộp lại: %(reason)s")),
+    "token_failed": (
+        503,
+        _l("Thiết bị ký không làm việc (%(why)s). Chưa ký gì; hãy cắm lại hoặc mở khóa thiết bị rồi thử lại."),
+    ),
+    "sign_outside": (
+        409,
+        _l("Khóa của %(whose)s nằm ở phần mềm hoặc dịch vụ ký bên ngoài. Hãy lấy dữ liệu cần ký, ký ở đó rồi nộp lại."),
+    ),
+    "appendices_need_key": (
+        409,
+        _l("Dự thảo có phụ lục là tệp riêng nên phải đóng dấu bằng khóa đặt tại đây hoặc trên thiết bị."),
+    ),
+    "outside_expired": (
+        409,
+        _l("Chưa lấy dữ liệu để ký ở ngoài, hoặc đã quá 15 phút. Hãy lấy lại dữ liệu cần ký."),
+    ),
+    "act_refused": (
+        409,
+        _l(
+            "Không làm được việc này với %(reference)s: văn bản đã hết hiệu lực, hoặc phải dùng hình thức văn bản khác "
+            "(%(article)s Nghị định 30/2020/NĐ-CP)."
+        ),
+    ),
+    "act_ended": (
+        409,
+        _l("%(reference)s đã bị thu hồi hoặc thay thế từ trước. Hãy bỏ %(reference)s khỏi dự thảo này."),
+    ),
+    "act_other_kind": (
+        409,
+        _l(
+            "%(reference)s phải được sửa đổi, thay thế bằng văn bản có hình thức tương đương, đính chính bằng công văn "
+            "(%(article)s Nghị định 30/2020/NĐ-CP). Hãy dùng mẫu khác, hoặc bỏ %(reference)s khỏi dự thảo này."
+        ),
+    ),
+    "appendix_refused": (422, _l("Không nhận tệp này làm phụ lục: %(reason)s")),
+    "draft_signed": (409, _l("%(name)s đã ký dự thảo này nên không sửa được nữa. Muốn sửa, hãy lấy lại dự thảo.")),
+    "field_too_narrow": (409, _l("Số %(value)s dài hơn chỗ dành cho số trên bản đã ký. Hãy lấy lại và trình ký lại.")),
+    "no_place_to_sign": (422, _l("Mẫu này không có “Chỗ ký” phía trên họ tên người ký nên chỉ ký được trên giấy.")),
+    "scan_not_ready": (409, _l("Bản quét chưa ở bước làm được việc này: có thể còn đang đọc, hoặc chưa chọn văn bản.")),
+    "signed_as_file": (409, _l("%(reference)s đã ký số nên không cần bản quét: bản PDF có chữ ký số là bản gốc.")),
+    "copy_not_allowed": (
+        409,
+        _l("Không có hình thức sao này đối với văn bản này (%(article)s Nghị định 30/2020/NĐ-CP)."),
+    ),
+    "copy_frozen": (409, _l("%(reference)s đã bị thu hồi hoặc thay thế nên không sao nữa.")),
+    "scan_needed": (409, _l("%(reference)s là văn bản giấy, chưa có bản quét để sao. Hãy quét bản giấy đã ký trước.")),
+    "scan_too_poor": (
+        409,
+        _l("Bản quét %(dpi)s dpi không đạt chuẩn sao sang điện tử: ảnh màu, từ 200 dpi. Hãy quét lại."),
+    ),
+    "not_in_text": (422, _l("Bản trích sao phải đúng từng chữ; dòng này không có trong văn bản: “%(line)s”.")),
     # what stands between a draft and its issue
     "field_missing": (422, _l("Chưa điền mục bắt buộc.")),
     "signer_unknown": (422, _l("“%(name)s” chưa có trong danh sách người ký của cơ quan. Hãy chọn người ký.")),
@@ -114,9 +184,25 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     "basis_not_in_force": (422, _l("Không còn hiệu lực sau ngày %(until)s: “%(words)s”.")),
     "basis_replaced": (422, _l("Không còn hiệu lực sau ngày %(until)s: “%(words)s”. Đã được thay bằng “%(by)s”.")),
     "basis_not_yet": (422, _l("Chưa có hiệu lực trước ngày %(since)s: “%(words)s”.")),
+    "cited_recalled": (422, _l("Đã bị thu hồi theo %(by)s: “%(words)s”.")),
+    "cited_replaced": (422, _l("Đã được thay thế bởi %(by)s: “%(words)s”.")),
+    "cited_amended": (422, _l("Đã được sửa đổi bởi %(by)s: “%(words)s”.")),
+    "cited_corrected": (422, _l("Đã được đính chính bởi %(by)s: “%(words)s”.")),
+    "cited_said_recall": (422, _l("Bị thu hồi theo lời văn của %(by)s: “%(words)s”.")),
+    "cited_said_replace": (422, _l("Được thay thế, bãi bỏ theo lời văn của %(by)s: “%(words)s”.")),
+    "cited_said_amend": (422, _l("Được sửa đổi theo lời văn của %(by)s: “%(words)s”.")),
+    "cited_said_correct": (422, _l("Được đính chính theo lời văn của %(by)s: “%(words)s”.")),
+    "cited_changed": (422, _l("Không còn như khi ban hành: “%(words)s”. Hãy mở văn bản ấy để xem.")),
     "layout_error": (422, _l("%(message)s Theo %(article)s.")),
     "layout_warning": (422, _l("%(message)s Theo %(article)s.")),
     # doc_templates
+    "scan_unreadable": (422, _l("Không đọc được bản quét. Hãy gửi tệp PDF, JPG, PNG hoặc TIFF còn nguyên vẹn.")),
+    "import_state": (409, _l("Lần nhập kho hoặc tệp này đang ở trạng thái không cho phép làm bước này.")),
+    "import_incomplete": (422, _l("Chưa đưa vào kho được: còn thiếu loại văn bản, ngày hoặc trích yếu.")),
+    "brought_unreadable": (
+        422,
+        _l("Không nhận được tệp này vào kho: tệp hỏng, có mật khẩu, quá lớn hoặc không phải văn bản."),
+    ),
     "not_a_docx": (
         422,
         _l("Tệp này không phải Word (.docx) đọc được. Hãy mở bằng Word hoặc LibreOffice rồi lưu dạng .docx."),
@@ -179,6 +265,8 @@ SENTENCES: dict[str, tuple[int, LazyString]] = {
     "broken_form": (500, _l("Thư mục của mẫu “%(form)s” bị hỏng. Hãy báo quản trị.")),
     "incomplete_signer": (422, _l("Thẩm quyền ký chưa khai đủ chức vụ.")),
     "unknown_authority": (422, _l("Không có hình thức ký “%(authority)s”.")),
+    "too_many_saved_searches": (422, _l("Mỗi người lưu được tối đa %(most)s tìm kiếm. Hãy xóa bớt rồi lưu lại.")),
+    "list_gone": (404, _l("Tệp danh mục này không còn. Hãy xuất lại.")),
     "index_busy": (503, _l("Chỉ mục tra cứu đang được ghi hoặc dựng lại. Hãy thử lại sau ít phút.")),
 }
 

@@ -15,6 +15,8 @@ from service.bodies import Issuer, bodies
 from service.documents import kind_name
 
 COMMON = "common"
+COPIES = "ban-sao"
+"""All kinds of copies are counted together, however the others are (Phụ lục I, Phần II, II.1.c)."""
 
 
 def series_of(session: Session, agency_id: str, year: int, kind: str, issuer: Issuer) -> str:
@@ -23,11 +25,11 @@ def series_of(session: Session, agency_id: str, year: int, kind: str, issuer: Is
 
 
 def series_in(session: Session, agency_id: str, year: int) -> list[str]:
-    """Every series of the year: the agency's own, then those of its bodies. Raises UnknownAgency, NoRegister."""
+    """Every series of the year: the agency's, its bodies', the copies'. Raises UnknownAgency, NoRegister."""
     common = agencies.pattern_in(session, agency_id, year).pattern == COMMON
     bases = [COMMON] if common else list(kinds())
     keys = ["", *(body.key for body in bodies(session, agency_id) if body.own_series)]
-    return [with_key(key, base) for key in keys for base in bases]
+    return [*(with_key(key, base) for key in keys for base in bases), COPIES]
 
 
 def with_key(key: str, base: str) -> str:
@@ -51,5 +53,7 @@ def body_names(session: Session, agency_id: str) -> dict[str, str]:
 def series_name(series: str, names: Mapping[str, str]) -> str:
     """ "ke-hoach" → "Kế hoạch"; "common" → "Sổ chung"; with a body's key its name before. `names`: body_names."""
     key, base = taken_apart(series)
+    if base == COPIES:
+        return str(gettext("Sổ bản sao"))
     own = gettext("Sổ chung") if base == COMMON else kind_name(base)
     return f"{names.get(key, key)}: {own}" if key else own

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from archive.db import Database, migrate
+from archive.intake_begin import begin_digests
 from service import people
 from service.config import Config
 from service.parts import Parts, build
@@ -22,4 +23,5 @@ def prepare(config: Config) -> Parts:
     migrate_all(parts.db)
     with parts.db.write() as session:
         people.ensure_roles(session)
+    begin_digests(parts.db, parts.store)
     return parts

@@ -14,13 +14,13 @@ def csv_answer(name: str, head: Sequence[object], rows: Iterable[Sequence[object
     lines = io.StringIO()
     table = csv.writer(lines)
     table.writerow([str(cell) for cell in head])
-    table.writerows([_plain(cell) for cell in row] for row in rows)
+    table.writerows([plain(cell) for cell in row] for row in rows)
     answer = Response("\ufeff" + lines.getvalue(), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
-def _plain(cell: object) -> str:
+def plain(cell: object) -> str:
     """Words stay words: a subject that begins like a formula must not run as one."""
     words = "" if cell is None else str(cell)
     return f"'{words}" if words.startswith(FORMULA) else words

@@ -49,7 +49,10 @@ def add_unit(session: Session, agency_id: str, *, abbreviation: str, name: str, 
 
 
 def remove_unit(session: Session, unit: Unit, *, by: str) -> None:
-    """Off the list; documents that carry its abbreviation keep it."""
+    """Off the list, its people no longer in it; documents that carry its abbreviation keep it.
+
+    What is limited to it stays closed, but to the others named: the records clerks may name somebody else.
+    """
     session.delete(unit)
     details = {"abbreviation": unit.abbreviation, "name": unit.name}
     events.append(session, "unit.removed", agency_id=unit.agency_id, actor=by, details=details)

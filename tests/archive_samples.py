@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from archive.agencies import add_agency, as_it_was, series_of
 from archive.db import Base, Database, migrate
+from archive.history import file_history
 from archive.numbers import Number, reserve
 from archive.records import Document, Filing, FilingParty, describe, file_away, metadata_json, object_id
 from archive.rows import plain
@@ -120,6 +121,49 @@ class Office:
         stored = self.put(filing, files)
         with self.database.write() as session:
             return file_away(session, filing, stored, actor=CLERK)
+
+    def history(self, /, **changed: Any) -> tuple[Filing, dict[str, bytes]]:
+        """What is filed of a document of 1998 that another office issued: its PDF, its original, no register."""
+        files = {
+            "document.pdf": PDF,
+            "original.doc": b"\xd0\xcf\x11\xe0 as Word 97 wrote it",
+            **changed.pop("contents", {}),
+        }
+        with self.database.read() as session:
+            agency = as_it_was(session, "nhon-trach", date(2026, 1, 5))
+        values: dict[str, Any] = {
+            "id": uuid4().hex,
+            "agency": agency,
+            "form": "",
+            "form_version": 0,
+            "kind": "quyet-dinh",
+            "kind_name": "Quyết định",
+            "series": "imported",
+            "year": 1998,
+            "number": 15,
+            "symbol": "QĐ-UB",
+            "reference": "15/QĐ-UB",
+            "subject": "Về việc thành lập Trạm Y tế xã",
+            "issued_on": date(1998, 3, 17),
+            "issued_at": datetime(2026, 1, 5, 3, 4, 5, tzinfo=UTC),
+            "signer_name": "Lê Văn Cũ",
+            "signer_title": "CHỦ TỊCH",
+            "parties": (FilingParty("recipient", "Phòng Y tế"), FilingParty("signer", "Lê Văn Cũ")),
+            "bases": (),
+            "text": "Điều 1. Nay thành lập Trạm Y tế xã",
+            "files": describe(files),
+            "software": "phan-mem 1.0",
+            "details": {"origin": "imported", "issuer": {"id": "", "full_name": "UBND huyện Nhơn Trạch"}},
+        }
+        filing = Filing(**{**values, **changed})
+        return filing, {**files, "metadata.json": metadata_json(filing)}
+
+    def take_in(self, /, **changed: Any) -> Document:
+        """An imported document, filed and recorded."""
+        filing, files = self.history(**changed)
+        stored = self.put(filing, files)
+        with self.database.write() as session:
+            return file_history(session, filing, stored, actor=CLERK)
 
     def rows(self, *without: str) -> dict[str, list[dict[str, Any]]]:
         """Every row of the archive's tables as plain values, but for the tables named."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from archive.agencies import add_agency
 from doc_templates.pdf import PdfPool
@@ -19,6 +20,8 @@ from service.config import Config
 from service.drafts import Draft
 from service.parts import Parts, build
 
+settings.register_profile("house", deadline=None)  # a busy machine is no fault of what is tested
+settings.load_profile("house")
 PASSWORD = "Mat-khau-1"
 NOON = datetime(2026, 1, 5, 5, 0, tzinfo=UTC)
 """Noon of 5 January 2026 in Việt Nam: the day the test office lives in."""

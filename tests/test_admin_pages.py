@@ -48,6 +48,8 @@ def told(client: FlaskClient, answer: TestResponse) -> str:
 
 GET_PAGES = [
     "/admin",
+    "/admin/abbreviations",
+    "/admin/abbreviations/new",
     "/admin/agency",
     "/admin/agency/name",
     "/admin/bodies",
@@ -273,6 +275,26 @@ def test_roles_are_changed_and_the_last_administrator_stays(admin: FlaskClient, 
     assert "ít nhất một người quản trị" in answer.split('id="roles-error"')[1]
     assert "ít nhất một người quản trị" in told(admin, send(admin, f"{own}/closing"))
     assert admin.get("/admin/users").status_code == 200
+
+
+def test_people_are_put_into_units(admin: FlaskClient, office: Parts) -> None:
+    with office.db.read() as session:
+        unit = people.units(session, AGENCY)[0].id
+    send(admin, "/admin/users/new", full_name="Lý Mới", username="lymoi", roles=["drafter"], units=[unit])
+    clerk = f"/admin/users/{user_id(office, 'vanthu')}"
+    send(admin, clerk, full_name="Lê Thị Văn Thư", roles=["records_clerk"], units=[unit])
+    assert 'value="1" checked' in page(admin.get(clerk)).split("<legend>Đơn vị")[1]
+
+    def in_units(login: str) -> list[str]:
+        with office.db.read() as session:
+            return people.user_named(session, login).unit_names
+
+    assert in_units("lymoi") == in_units("vanthu") == ["VP"]
+    assert "Hãy chọn trong danh sách." in page(
+        send(admin, clerk, full_name="Lê Thị Văn Thư", roles=["records_clerk"], units=[999])
+    )
+    send(admin, clerk, full_name="Lê Thị Văn Thư", roles=["records_clerk"])
+    assert in_units("vanthu") == []
 
 
 def test_closing_asks_by_name_and_can_be_undone(admin: FlaskClient, office: Parts, app: Flask) -> None:

@@ -65,13 +65,13 @@ def test_a_document_of_the_editor():
     }
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(BODY)
 def test_blocks_come_back_from_the_editor(blocks):
     assert from_editor(json.loads(json.dumps(to_editor(blocks)))) == blocks
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(PIECES)
 def test_text_comes_back_from_the_editor(text):
     """As the service keeps it, without what cannot be printed."""
@@ -79,7 +79,7 @@ def test_text_comes_back_from_the_editor(text):
     assert to_text(from_editor(to_editor(blocks))) == to_text(blocks)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.lists(st.text(max_size=8), max_size=4), st.sampled_from(["text", "clause", "article", "heading"]))
 def test_whatever_is_typed_is_read_back(texts, level):
     number = {"text": "", "heading": "I"}.get(level, "1")

@@ -53,7 +53,7 @@ def written_in_browser() -> Iterator[Callable[[object], str]]:
         given_to.close()
 
 
-@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=800, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(content=BODY.map(to_editor) | TYPED)
 def test_browser_and_server_write_the_same_text(written_in_browser: Callable[[object], str], content: object) -> None:
     assert written_in_browser(content) == to_text(from_editor(content))

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,13 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.engine import Engine, Entry, Filters, Hit, Results, open_engine
+from index.engine import Engine, Entry, open_engine
 from index.errors import UnknownEngine
-from index.query import parse_query
+from tests.engines import ENGINES, FACETS, found, ids, lit, passage, search
 from tests.index_samples import AGENCY, OTHER_AGENCY, decision, plan
-
-ENGINES: dict[str, Callable[[Path], str]] = {"whoosh": lambda folder: f"whoosh://{folder}/index"}
-"""Name → URL of an engine whose data lies in a folder. A new engine is added here and must pass everything."""
 
 
 @pytest.fixture(params=sorted(ENGINES))
@@ -34,28 +31,6 @@ def engine(url: str) -> Iterator[Engine]:
     opened.close()
 
 
-def search(
-    engine: Engine, text: str, agency: str = AGENCY, offset: int = 0, limit: int = 20, **filters: object
-) -> Results:
-    return engine.search(parse_query(text), Filters(agency, **filters), offset, limit)  # type: ignore[arg-type]
-
-
-def ids(results: Results) -> list[str]:
-    return [hit.id for hit in results.hits]
-
-
-def found(engine: Engine, text: str, **more: object) -> list[str]:
-    return ids(search(engine, text, **more))  # type: ignore[arg-type]
-
-
-def passage(hit: Hit) -> str:
-    return "".join(text for text, _ in hit.snippet)
-
-
-def lit(hit: Hit) -> list[str]:
-    return [text for text, is_lit in hit.snippet if is_lit]
-
-
 # --- putting and removing ---
 
 
@@ -64,7 +39,8 @@ def test_a_new_engine_is_ready_and_empty(engine: Engine) -> None:
     assert engine.count() == 0
     results = search(engine, "kế hoạch")
     assert (results.total, results.total_is_exact, results.hits) == (0, True, [])
-    assert results.facets == {"kind": [], "year": [], "signer": []}
+    assert results.facets == {name: [] for name in FACETS}
+    assert engine.size().documents == 0
 
 
 def test_what_is_put_is_found_at_once(engine: Engine) -> None:
@@ -460,6 +436,30 @@ def test_a_date_however_it_is_written(engine: Engine, typed: str) -> None:
     assert set(found(engine, typed)) == {"own", "slashes", "words"}
 
 
+# --- is it what the entries would make it? ---
+
+
+def test_an_index_that_says_what_its_entries_say(engine: Engine) -> None:
+    entries = [
+        plan(body="thi đua " * 300, readers=("office", "unit:1")),
+        decision(),
+        plan("third", parties=("Sở Y tế",)),
+    ]
+    engine.put([plan("third"), decision("gone")])
+    engine.put(entries)
+    engine.remove(["gone"])
+    assert list(engine.check(entries, whole=True)) == []
+    assert list(engine.check(entries[:1], whole=False)) == []
+
+
+def test_what_an_index_lacks_forges_and_makes_up(engine: Engine) -> None:
+    engine.put([plan(), decision(), plan("made up")])
+    asked = [plan("never put"), decision(body="từng chữ khác"), plan(readers=("unit:1",))]
+    assert sorted(engine.check(asked, whole=True)) == [
+        ("decision", "forged"), ("made up", "unknown"), ("never put", "missing"), ("plan", "forged"),
+    ]  # fmt: skip
+
+
 # --- phrases, fields, filters ---
 
 
@@ -489,6 +489,11 @@ def test_a_phrase_keeps_its_marks(engine: Engine) -> None:
 def test_a_phrase_beside_words(engine: Engine) -> None:
     engine.put([plan("both", body="thi đua yêu nước ở trường học"), plan("phrase", body="thi đua yêu nước")])
     assert found(engine, '"thi đua yêu nước" trường học') == ["both"]
+
+
+def test_a_question_about_a_phrase_is_answered_by_whatever_has_the_phrase(engine: Engine) -> None:
+    engine.put([plan("phrase", body="thi đua yêu nước"), plan("asks", body="định nghĩa là gì")])
+    assert found(engine, 'Định nghĩa của "thi đua yêu nước"?') == ["phrase"]
 
 
 @pytest.fixture

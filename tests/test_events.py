@@ -1,5 +1,6 @@
 """The journal: refuses changes, and whoever gets around the refusal is found."""
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from archive.events import Event, append, check_chain, digest_of, events_of
+from archive.events import Event, append, canonical, check_chain, digest_of, events_of
 from tests.archive_samples import Office, new_office
 
 DROP_TRIGGERS = ("DROP TRIGGER events_refuse_update", "DROP TRIGGER events_refuse_delete")
@@ -54,6 +55,24 @@ def test_an_untouched_chain_is_whole(office: Office) -> None:
     assert [event.details for event in told] == [{"số": [1, "hai", None]}]
 
 
+def test_events_of_the_first_edition_still_hold(office: Office) -> None:
+    """They had no digest of their content: their digest covered it whole, with the one before."""
+    with office.database.read() as session:
+        event = session.get(Event, last(office))
+        event.content = ""
+        digest = digest_of(event)
+        session.rollback()
+    end = last(office)
+    tamper(
+        office,
+        f"UPDATE events SET content = '', digest = '{digest}' WHERE seq = {end}",
+        f"UPDATE events_head SET digest = '{digest}'",
+    )
+    assert codes(office) == []
+    tell(office, "document.seen", document_id="9" * 32)
+    assert codes(office) == []
+
+
 @pytest.mark.parametrize("statement", ["UPDATE events SET actor = 'x' WHERE seq = 3", "DELETE FROM events"])
 def test_the_database_refuses_changes(office: Office, statement: str) -> None:
     with pytest.raises(IntegrityError, match="append-only"), office.database.write() as session:
@@ -81,9 +100,12 @@ def test_a_changed_event_with_a_new_digest_breaks_the_next(office: Office) -> No
     with office.database.read() as session:
         event = session.get(Event, 8)
         event.actor = "Người khác"
-        digest = digest_of(event)
+        content, digest = hashlib.sha256(canonical(event)).hexdigest(), digest_of(event)
         session.rollback()
-    tamper(office, f"UPDATE events SET actor = 'Người khác', digest = '{digest}' WHERE seq = 8")
+    tamper(
+        office,
+        f"UPDATE events SET actor = 'Người khác', content = '{content}', digest = '{digest}' WHERE seq = 8",
+    )
     assert codes(office) == [("event_chain_broken", "event 9")]
 
 
@@ -126,7 +148,7 @@ def test_an_inserted_event_is_found(office: Office) -> None:
     tamper(
         office,
         "INSERT INTO events SELECT seq + 1, at, 'document.issued', agency_id, document_id, actor, details,"
-        f" digest, digest FROM events WHERE seq = {end}",
+        f" digest, digest, content FROM events WHERE seq = {end}",
     )
     assert codes(office) == [
         ("event_changed", f"event {end + 1}"),

@@ -33,8 +33,9 @@ def test_some_mutations_are_found_named_and_mended() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_every_mutation_is_found_named_and_mended(chunk: int) -> None:
-    wrong = _wrong(list(selected(1))[chunk::CHUNKS])
+def test_every_second_mutation_is_found_named_and_mended(chunk: int) -> None:
+    """All of them: python -m tests.mutations."""
+    wrong = _wrong(list(selected(1))[::2][chunk::CHUNKS])
     assert not wrong, _told(wrong)
 
 

@@ -10,6 +10,7 @@ from doc_templates.pdf import PdfPool
 from tests import pdf_samples
 from tests.contact_sheet import documents
 from tests.judges import vera
+from tests.scanned_paper import two_layer_sample
 
 pytestmark = [pytest.mark.judge, pytest.mark.slow]
 
@@ -24,6 +25,7 @@ def test_vera_finds_no_fault_in_our_pdfs(pdf_pool: PdfPool, tmp_path: Path) -> N
     made = {
         name: pdf_pool.convert(docx, title="Về việc thử <nghiệm> & “đối chiếu”") for name, docx in documents.items()
     }
+    made["scan.pdf"] = two_layer_sample(tmp_path)
     assert vera.faults(tmp_path, made) == []
 
 

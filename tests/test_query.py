@@ -1,12 +1,17 @@
 """What people type is understood, or searched as words; nothing they type is an error."""
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import index.fields
+from index.fields import fields_in
 from index.query import MOST_WORDS, Query, parse_query
+from index.text import fold, folded_key
 
 
 def words_of(query: Query) -> list[list[str]]:
@@ -135,12 +140,144 @@ def test_kinds_by_name_and_abbreviation(typed: str, kind: str) -> None:
 
 
 def test_what_is_not_understood_is_noted_and_searched() -> None:
-    query = parse_query("nơi nhận: huyện đoàn năm: nay loại: gì đó")
+    query = parse_query("nơi chốn: huyện đoàn năm: nay loại: gì đó")
     assert notes_of(query) == ["unknown_field", "bad_value", "bad_value"]
-    assert query.notes[0].data == {"field": "nhận"}
+    assert query.notes[0].data == {"field": "chốn"}
     assert sorted(word for run in words_of(query) for word in run) == sorted(
-        ["noi", "nhan", "huyen", "doan", "nay", "gi", "do"]
+        ["noi", "chon", "huyen", "doan", "nay", "gi", "do"]
     )
+
+
+def fields_of(query: Query) -> list[tuple[str, str]]:
+    return [(named.name, named.unit or " ".join(word.folded for word in named.words)) for named in query.named]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("trích yếu: thi đua, khen thưởng", [("subject", "thi dua khen thuong")]),
+        ("trich yeu:thi dua nơi nhận: Sở Nội vụ", [("subject", "thi dua"), ("party", "so noi vu")]),
+        ("Kính gửi: UBND xã", [("party", "uy ban nhan dan xa")]),
+        ('cơ quan ban hành: "UBND tỉnh, thành phố"', [("issuer", "uy ban nhan dan tinh thanh pho")]),
+        ("căn cứ: Luật Thi đua 30/2020/NĐ-CP", [("basis", "30/2020/nd-cp"), ("basis", "luat thi dua")]),
+        ("ký hiệu: KH-UBND", [("reference", "kh-ubnd")]),
+        ("số, ký hiệu: qđ – ubnd", [("reference", "qd-ubnd")]),
+        ("symbol: KH", [("reference", "kh")]),
+        ("ghi chú: kho cũ nơi lưu: VT", [("note", "kho cu"), ("kept_at", "vt")]),
+        (
+            "chức vụ: Chủ tịch số trang: 37 số bản: 12",
+            [("signer_title", "chu tich"), ("pages", "37"), ("copies", "12")],
+        ),
+        ("ngày đến: 05/01/2026 số đến: 12", [("arrived_on", "@2026-01-05"), ("arrival_number", "12")]),
+        ("ngày đến: tháng 1/2026", [("arrived_on", "@2026-01")]),
+        ("ngôn ngữ: Anh; độ mật: Mật", [("language", "anh"), ("secrecy", "mat")]),
+        ("subject: plan recipient: department", [("subject", "plan"), ("party", "department")]),
+    ],
+)
+def test_fields_by_name(text: str, fields: list[tuple[str, str]]) -> None:
+    query = parse_query(text)
+    assert fields_of(query) == fields
+    assert (query.words, query.notes) == ((), ())
+
+
+def test_a_number_in_the_field_of_symbols_is_a_document() -> None:
+    for text in ("số ký hiệu: 15/KH-UBND", "số và ký hiệu: 15/kh-ubnd", "số/ký hiệu: 15/KH-UBND"):
+        assert [unit.unit for unit in parse_query(text).units] == ["15/kh-ubnd"], text
+    assert parse_query("số ký hiệu: 15").number == 15
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("từ ngày: 05/01/2026 đến ngày: 31/01/2026", date(2026, 1, 5), date(2026, 1, 31)),
+        ("tu ngay: 5-1-2026", date(2026, 1, 5), None),
+        ("từ ngày: 05/01/2026 đến 31/01/2026", date(2026, 1, 5), date(2026, 1, 31)),
+        ("từ: tháng 2/2024 đến: 2/2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("đến ngày: ngày 31 tháng 01 năm 2026", None, date(2026, 1, 31)),
+        ("ngày: 05/01/2026", date(2026, 1, 5), date(2026, 1, 5)),
+        ("ngày ban hành: 12/2026", date(2026, 12, 1), date(2026, 12, 31)),
+        ("ngày ký: 2025", date(2025, 1, 1), date(2025, 12, 31)),
+        ("ngày: 01/01/2026 - 15/01/2026", date(2026, 1, 1), date(2026, 1, 15)),
+        ("ngày: trước 05/01/2026", None, date(2026, 1, 4)),
+        ("sau ngày: 05/01/2026", date(2026, 1, 6), None),
+        ("trước ngày: 05/01/2026", None, date(2026, 1, 4)),
+        ("since: 2026-01-05 until: 2026-01-31", date(2026, 1, 5), date(2026, 1, 31)),
+    ],
+)
+def test_spans_of_days(text: str, since: date | None, until: date | None) -> None:
+    query = parse_query(text)
+    assert (query.since, query.until) == (since, until)
+    assert (query.words, query.units, query.notes) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("hạn trả lời: 05/12/2026", date(2026, 12, 5), date(2026, 12, 5)),
+        ("hạn: trước ngày 05/12/2026", None, date(2026, 12, 4)),
+        ("han tra loi: den 05/12/2026", None, date(2026, 12, 5)),
+        ("thời hạn trả lời: từ 01/12/2026 đến 05/12/2026", date(2026, 12, 1), date(2026, 12, 5)),
+        ("due: 12/2026", date(2026, 12, 1), date(2026, 12, 31)),
+    ],
+)
+def test_the_day_an_answer_is_due(text: str, since: date | None, until: date | None) -> None:
+    query = parse_query(text)
+    assert (query.due_since, query.due_until) == (since, until)
+    assert (query.since, query.until, query.words) == (None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses", "origin", "urgency"),
+    [
+        ("tình trạng: đã thu hồi", ("recalled",), None, None),
+        ("tinh trang: het hieu luc nguồn: nhập", ("recalled", "replaced"), "imported", None),
+        ("trạng thái: còn hiệu lực", ("issued", "amended", "corrected"), None, None),
+        ("nguồn: ban hành", (), "issued", None),
+        ("mức độ khẩn: hoả tốc", (), None, "Hỏa tốc"),
+        ("khẩn: thượng khẩn", (), None, "Thượng khẩn"),
+        ("do khan: khan", (), None, "Khẩn"),
+    ],
+)
+def test_choices(text: str, statuses: tuple[str, ...], origin: str | None, urgency: str | None) -> None:
+    query = parse_query(text)
+    assert (query.statuses, query.origin, query.urgency) == (statuses, origin, urgency)
+    assert (query.words, query.notes) == ((), ())
+
+
+def test_what_follows_a_choice_or_a_day_is_searched() -> None:
+    query = parse_query("tình trạng: đã thu hồi thi đua ngày: 05/01/2026 khen thưởng")
+    assert (query.statuses, query.since) == (("recalled",), date(2026, 1, 5))
+    assert sorted(word for run in words_of(query) for word in run) == ["dua", "khen", "thi", "thuong"]
+
+
+@pytest.mark.parametrize(
+    "text", ["tình trạng: lạ", "từ ngày: mai", "hạn: 30/02/2026", "khẩn: vừa", "ký hiệu: ,", "số: x"]
+)
+def test_a_value_that_cannot_be_used_is_noted_and_searched(text: str) -> None:
+    query = parse_query(text)
+    assert notes_of(query)[0] == "bad_value"
+    assert query.statuses == ()
+    assert (query.since, query.due_since, query.urgency) == (None, None, None)
+
+
+def test_the_body_is_searched_as_words() -> None:
+    assert words_of(parse_query("nội dung: nạo vét kênh")) == [["nao", "vet", "kenh"]]
+    assert parse_query('toàn văn: "nạo vét kênh"').typed_phrases == ("nạo vét kênh",)
+
+
+def test_a_time_is_no_field() -> None:
+    assert notes_of(parse_query("họp lúc 8:30 ngày 05/01/2026")) == []
+
+
+def test_every_name_of_a_field_is_found_with_and_without_marks() -> None:
+    table = tomllib.loads((Path(index.fields.__file__).parent / "fields.toml").read_text(encoding="utf-8"))
+    names = [written for field in table.values() for written in field["names"]]
+    assert len(names) == len({folded_key(name) for name in names})
+    for name, field in table.items():
+        for written in field["names"]:
+            for typed in (written, written.upper(), fold(written)):
+                (at,) = fields_in(f"khen thưởng {typed}: giá trị")
+                assert at.name == name, typed
 
 
 def test_operators_are_words_or_nothing() -> None:

@@ -51,6 +51,18 @@ def test_words_scattered_over_a_long_document_are_not_together() -> None:
     assert order("xây dựng nông thôn mới", scattered, most) == [1, 0]
 
 
+def test_the_answer_stands_in_one_clause() -> None:
+    """A question: the document that has the words in one clause comes before one that has them here and there."""
+    question = "ai quyết định giao đất rừng phòng hộ cho hộ gia đình quản lý"
+    spread = "quyết định {0} giao đất {0} rừng {0} phòng hộ {0} hộ gia đình {0} quản lý"
+    clause = "{0} {0} {0} {0} quyết định giao đất, có rừng phòng hộ, hộ gia đình nào quản lý {0}"
+    filler = "chữ khác nữa " * 20
+    assert order(question, candidate(spread.format(filler)), candidate(clause.format(filler))) == [1, 0]
+    one, two = (candidate("đất " + "x " * length + "rừng", number=9) for length in (20, 70))
+    scores = {ranked.candidate: ranked.score for ranked in rank(weighted("đất rừng"), [one, two, candidate("")])}
+    assert scores[0] > scores[1] > scores[2] == 0.0
+
+
 def test_neighbours_before_words_apart() -> None:
     apart = candidate("thi cử thì có đua thuyền không khen ai thưởng ai")
     close = candidate("thi đua khen thưởng thì có cử ai đi thuyền không")

@@ -20,6 +20,7 @@ from tests.archive_samples import CLERK, Office, new_office, open_office
 
 pytestmark = pytest.mark.slow  # a whole office each: too long for the fast suite
 
+LIMITED = {"level": "limited", "readers": [{"token": "unit:VP", "name": "Văn phòng"}]}
 NOT_COMPARED = ("events", "events_head", "to_index")
 
 
@@ -42,7 +43,7 @@ def thirty_documents(office: Office) -> None:
     for turn in range(10):
         on = date(2025, 12, 30) if turn < 3 else date(2026, 5, turn)
         office.issue("nhon-trach", "ke-hoach", on)
-        office.issue("nhon-trach", "quyet-dinh", on)
+        office.issue("nhon-trach", "quyet-dinh", on, details={"access": LIMITED} if turn % 3 == 0 else {})
         office.issue("so-noi-vu", ("ke-hoach", "bao-cao")[turn % 2], on)
         if turn % 4 == 0:
             number = office.reserve("so-noi-vu", "quyet-dinh", on)

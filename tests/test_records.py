@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from archive.db import now
 from archive.errors import FilingDisagrees, NumberNotReserved, UnreadableFiling
 from archive.events import Event, check_chain, events_of
 from archive.filing import FilingAgency, FilingFile, read_metadata
@@ -195,8 +196,8 @@ def test_the_index_queue_is_served_in_order_and_failures_wait_behind(office: Off
         rows = waiting(session, 10)
         assert [row.document_id for row in rows] == [second.id, first.id]
         assert (rows[1].attempts, rows[1].last_error) == (1, "index_broken")
-        served(session, second.id)
-        served(session, second.id)
+        served(session, second.id, rows[0].queued_at)
+        served(session, second.id, now())
         failed(session, second.id, "gone already")
     with office.database.write() as session:
         assert [row.document_id for row in waiting(session, 10)] == [first.id]

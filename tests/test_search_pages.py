@@ -17,8 +17,8 @@ from werkzeug.datastructures import MultiDict
 from archive.filing import object_id
 from archive.records import Document
 from service import create_app, search
-from service.pages.question import Question, read, read_back
 from service.parts import Parts
+from service.question import Question, read, read_back
 from tests.archive_samples import SO_NOI_VU, Office
 from tests.filed_office import two_pages
 from tests.test_access import log_in
@@ -136,6 +136,15 @@ def test_an_empty_answer_helps_on(reader: FlaskClient, plans: list[Document]) ->
 def test_what_was_not_understood_is_said(reader: FlaskClient, plans: list[Document]) -> None:
     assert "Không đọc được năm nên đã bỏ qua." in text(reader, "/search?q=thi+dua&year=hai")
     assert "Không có mục “mùa:”" in text(reader, "/search?q=" + quote_plus("mùa:xuân thi đua"))
+
+
+def test_how_a_question_was_taken_is_said_where_it_is_more_than_words(
+    reader: FlaskClient, plans: list[Document]
+) -> None:
+    page = text(reader, "/search?q=" + quote_plus("thi đua loại:kế hoạch từ ngày:05/01/2026 mức độ khẩn:khẩn"))
+    line = re.sub(r"<[^>]+>", "", page.split('understood">')[1].split("</p>")[0])
+    assert line == "Đang tìm · các từ thi đua · loại Kế hoạch · độ khẩn Khẩn · từ ngày 05/01/2026"
+    assert 'class="quiet understood"' not in text(reader, "/search?q=thi+dua")
 
 
 def test_htmx_gets_the_results_alone_and_history_the_whole_page(reader: FlaskClient, plans: list[Document]) -> None:

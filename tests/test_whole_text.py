@@ -370,13 +370,13 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(PIECES)
 def test_every_word_of_the_input_is_in_the_answer(text):
     assert nothing_lost(text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(PIECES)
 def test_no_word_is_invented(text):
     assert set(words_of(*told(split(text)))) <= set(words_of(text))

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from index.abbreviations import default
 from index.engine import Engine, Entry, Filters, open_engine
 from index.errors import IndexBroken, IndexBusy
 from index.query import parse_query
 from index.whoosh_engine import WhooshEngine
 from index.whoosh_files import CHECKSUMS
-from index.whoosh_folder import Folder, latest_commit, segments_of
+from index.whoosh_folder import folder_of, latest_commit, segments_of
 from tests.index_samples import AGENCY, decision, plan
 
 
@@ -139,7 +140,7 @@ def test_a_rebuild_leaves_one_generation_in_one_segment(folder: Path) -> None:
 
 def test_what_a_killed_rebuild_left_is_swept(folder: Path) -> None:
     engine = opened(folder)
-    abandoned = Folder(folder).new_generation()
+    abandoned = folder_of(folder).new_generation(default())
     journal = abandoned.with_suffix(".journal")
     journal.touch()
     engine.put([plan("meanwhile")])
@@ -161,9 +162,9 @@ def test_one_rebuild_at_a_time(folder: Path) -> None:
 
 
 def test_a_writer_waits_and_then_gives_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.whoosh_folder._PATIENCE", 0.1)
+    monkeypatch.setattr("index.folder._PATIENCE", 0.1)
     engine = opened(folder)
-    with Folder(folder).writing(), pytest.raises(IndexBusy) as caught:
+    with folder_of(folder).writing(), pytest.raises(IndexBusy) as caught:
         engine.put([plan()])
     assert caught.value.data == {"folder": str(folder), "seconds": 0.1}
     engine.put([plan()])
@@ -199,7 +200,7 @@ def test_segments_are_merged_a_few_at_a_time(tmp_path: Path) -> None:
 
 def test_estimates_say_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the budget of postings the commonest words are left out; what was asked still comes first."""
-    monkeypatch.setattr("index.propose.BUDGET", 10)
+    monkeypatch.setattr("index.snapshot.Snapshot.__init__.__defaults__", (10,))
     engine = opened(folder)
     engine.put([plan("rare", body="thi đua nạo vét kênh mương")])
     results = engine.search(parse_query("thi đua nạo vét kênh mương"), Filters(AGENCY))
@@ -209,6 +210,16 @@ def test_estimates_say_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_phrase_in_too_many_documents_is_an_estimate(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.whoosh_search.VERIFIED", 5)
+    monkeypatch.setattr("index.searching.VERIFIED", 5)
     results = opened(folder).search(parse_query('"thi đua"'), Filters(AGENCY))
     assert (len(results.hits), results.total, results.total_is_exact) == (5, 5, False)
+
+
+def test_words_too_common_to_be_read_are_still_found(folder: Path) -> None:
+    """Beyond the budget of postings the exact words and the pair are read alone."""
+    engine = WhooshEngine(str(folder))
+    engine.put([plan(f"r{number}", body="quy định chung") for number in range(30)])
+    assert engine.search(parse_query("quy định"), Filters(AGENCY)).total == 30
+    engine._current().budget = 20
+    results = engine.search(parse_query("quy định"), Filters(AGENCY))
+    assert (results.total, results.total_is_exact) == (30, False)

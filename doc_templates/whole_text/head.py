@@ -15,6 +15,7 @@ from doc_templates.whole_text.lines import Found, Line, bare_item, has_bullet, i
 _ENACTING = re.compile(r"(quyet dinh|quyet nghi)\s*:?")
 _BASE = re.compile(r"(?:[-–+*]\s*)?(?:can cu|xet|theo de nghi)\b")
 _WEAK_BASE = re.compile(r"(?:[-–+*]\s*)?(?:thuc hien|theo|tren co so|sau khi)\b")
+_PROPOSED = re.compile(r"(?:[-–+*]\s*)?theo de nghi cua [^,:]{3,250}\.?")
 _DECIDING = ("quyet-dinh", "nghi-quyet")
 _NAMES = {plain(kind.name): kind.id for kind in kinds().values()}
 _ABBREVIATIONS = {kind.abbreviation: kind.id for kind in kinds().values() if kind.abbreviation}
@@ -165,7 +166,7 @@ def _enacting(lines: Sequence[Line], start: int) -> int | None:
 
 def _is_base(line: Line) -> bool:
     """A legal basis, not a first sentence that begins like one and announces what follows."""
-    if _WEAK_BASE.match(line.plain):
+    if _WEAK_BASE.match(line.plain) and not _PROPOSED.fullmatch(line.plain):
         return line.words.endswith(";")
     announces = line.words.endswith(":") or "nhu sau" in plain(line.words[-80:])
     return _BASE.match(line.plain) is not None and not announces

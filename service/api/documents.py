@@ -1,7 +1,4 @@
-"""Issued documents by software: found by words, read whole, fetched byte for byte with their digests."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Issued documents by software: read whole, fetched byte for byte with their digests; found in search.py."""
 
 from apiflask import APIBlueprint
 from apiflask.schemas import FileSchema
@@ -9,68 +6,14 @@ from flask import Response, g, url_for
 from flask_babel import lazy_gettext as _l
 
 from archive.records import Document, StoredFile
-from index.engine import Filters, Hit
 from service.access import demands
-from service.api.schemas import DocumentOut, DocumentQuery, FileHeaders, FoundList
-from service.cursors import next_cursor, offset_of
+from service.acts.seen import acts_seen
+from service.api.schemas import DocumentOut, FileHeaders
 from service.documents import document_of, events, file_answer, kind_name
 from service.parts import parts
-from service.search import search
+from service.proof.bundle import proof_answer
 
 blueprint = APIBlueprint("api_documents", __name__, tag="documents", url_prefix="/api/v1")
-
-
-@blueprint.get("/documents")
-@demands("read")
-@blueprint.input(DocumentQuery, location="query")
-@blueprint.output(FoundList)
-@blueprint.doc(
-    summary=_l("Tìm văn bản đã ban hành"),
-    description=_l("Hiểu từ ngữ như trang Tra cứu: có dấu hoặc không dấu, “cụm từ”, số/ký hiệu, loại: năm: người ký:"),
-    operation_id="findDocuments",
-)
-def find_documents(query_data: Mapping[str, Any]) -> dict[str, object]:
-    asked = dict(query_data)
-    cursor, limit = asked.pop("cursor", None), asked.pop("limit")
-    question = {**asked, "agency": g.actor.agency_id}
-    offset = offset_of(parts(), question, cursor)
-    filters = Filters(agency_id=g.actor.agency_id, **{name: asked.get(name) for name in FILTERS})
-    results = search(parts(), g.actor, asked["q"], filters, offset, limit)
-    more = offset + len(results.hits) < results.total and results.hits
-    return {
-        "items": [_found(hit) for hit in results.hits],
-        "total": results.total,
-        "total_is_exact": results.total_is_exact,
-        "next_cursor": next_cursor(parts(), question, offset + len(results.hits)) if more else None,
-        "facets": {name: [_facet(name, *row) for row in rows] for name, rows in results.facets.items()},
-    }
-
-
-FILTERS = ("kind", "year", "signer", "since", "until")
-
-
-def _facet(name: str, value: str, label: str, count: int) -> dict[str, object]:
-    return {"value": value, "label": kind_name(value) if name == "kind" else label, "count": count}
-
-
-def _found(hit: Hit) -> dict[str, object]:
-    marks, at = [], 0
-    for words, lit in hit.snippet:
-        if lit:
-            marks.append([at, at + len(words)])
-        at += len(words)
-    return {
-        "id": hit.id,
-        "reference": hit.reference,
-        "kind": hit.kind,
-        "kind_name": kind_name(hit.kind),
-        "subject": hit.subject,
-        "issued_on": hit.issued_on.isoformat(),
-        "signer": hit.signer,
-        "snippet": "".join(words for words, _ in hit.snippet),
-        "marks": marks,
-        "url": url_for("api_documents.get_document", document_id=hit.id),
-    }
 
 
 @blueprint.get("/documents/<id:document_id>")
@@ -92,6 +35,18 @@ def get_document(document_id: str) -> dict[str, object]:
 )
 def get_document_file(document_id: str, name: str) -> Response:
     return file_answer(parts(), document_of(parts(), g.actor, document_id), name)
+
+
+@blueprint.get("/documents/<id:document_id>/proof")
+@demands("read")
+@blueprint.output(FileSchema(), content_type="application/zip")
+@blueprint.doc(
+    summary=_l("Tải tập tin chứng minh của văn bản (.zip)"),
+    description=_l("Văn bản, chữ ký, nhật ký với chuỗi mã băm, và README với lệnh kiểm tra từng phần."),
+    operation_id="getDocumentProof",
+)
+def get_document_proof(document_id: str) -> Response:
+    return proof_answer(parts(), document_of(parts(), g.actor, document_id))
 
 
 def issued_json(document: Document) -> dict[str, object]:
@@ -142,6 +97,9 @@ def document_json(document: Document) -> dict[str, object]:
         "issuer": issuer_json(document),
         "issued_at": document.issued_at.isoformat(),
         "status": document.status,
+        "origin": document.origin,
+        **acts_seen(parts(), g.actor, document),
+        "told": [{"acknowledged_at": None, "note": "", **one} for one in document.details.get("told", [])],
         "signer": document.signer_name,
         "signer_title": document.signer_title,
         "parties": [{"role": party.role, "name": party.name} for party in document.parties],

@@ -3,6 +3,7 @@ issued once."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 from apiflask import APIBlueprint
 from apiflask.schemas import FileSchema
@@ -11,11 +12,12 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.http import parse_etags, quote_etag
 
 from doc_templates.whole_text import WholeText
-from service import drafts, paper
+from service import drafts, paper, submission
 from service.access import demands
 from service.api.bodies import check_body
 from service.api.documents import issued_json
 from service.api.schemas import (
+    BesideIn,
     DraftChange,
     DraftHeaders,
     DraftIn,
@@ -24,8 +26,10 @@ from service.api.schemas import (
     KeyHeader,
     MatchHeader,
     NewDraftHeaders,
+    SealIn,
 )
 from service.check import problems
+from service.co_signers import Beside
 from service.drafts import Draft
 from service.earlier import draft_from_document
 from service.errors import DraftChanged, RevisionNeeded
@@ -145,6 +149,7 @@ def preview_draft(draft_id: str) -> Response:
 @blueprint.post("/drafts/<id:draft_id>/issue")
 @demands("issue")
 @blueprint.input(KeyHeader, location="headers")
+@blueprint.input(SealIn, location="json")
 @blueprint.output(IssuedOut)
 @blueprint.doc(
     summary=_l("Ban hành: cấp số, tạo PDF/A, lưu kho"),
@@ -154,16 +159,32 @@ def preview_draft(draft_id: str) -> Response:
     ),
     operation_id="issueDraft",
     responses={
-        409: "no_register, date_before_last, wrong_state",
-        422: "not_ready, key_reused",
+        409: "no_register, date_before_last, wrong_state, key_missing, sign_again",
+        422: "not_ready, key_reused, wrong_pin",
         503: "pdf_timeout …",
     },
 )
-def issue_draft(draft_id: str, headers_data: dict[str, str]) -> tuple[Answer, int, dict[str, str]]:
+def issue_draft(
+    draft_id: str, headers_data: dict[str, str], json_data: dict[str, str]
+) -> tuple[Answer, int, dict[str, str]]:
     request = {"POST": f"/drafts/{draft_id}/issue"}
-    work = lambda: issued_json(issue(parts(), g.actor, draft_id))  # noqa: E731
+    work = lambda: issued_json(issue(parts(), g.actor, draft_id, pin=json_data["pin"]))  # noqa: E731
     answer = once(parts(), g.actor, headers_data.get("key"), request, work)
     return answer, 200, {"Location": str(answer["url"])}
+
+
+@blueprint.post("/drafts/<id:draft_id>/submission")
+@demands("draft")
+@blueprint.input(BesideIn, location="json")
+@blueprint.output(DraftOut, headers=DraftHeaders)
+@blueprint.doc(
+    summary=_l("Trình ký số: dự thảo được khóa và chờ người ký"),
+    description=_l("Người ký phải có tài khoản và khóa ký. Gọi lại không làm gì thêm."),
+    operation_id="submitDraft",
+    responses={409: "wrong_state, key_missing", 422: "not_ready, no_place_to_sign"},
+)
+def submit_draft(draft_id: str, json_data: dict[str, Any]) -> tuple[Answer, int, dict[str, str]]:
+    return with_etag(submission.submit(parts(), g.actor, draft_id, Beside(**json_data)))
 
 
 def with_etag(draft: Draft) -> tuple[Answer, int, dict[str, str]]:

@@ -45,9 +45,11 @@ TAGS: dict[str, LazyString] = {
     "forms": _l("Mẫu văn bản"),
     "drafts": _l("Dự thảo và ban hành"),
     "documents": _l("Văn bản đã ban hành"),
+    "imports": _l("Nhập kho cũ"),
     "registers": _l("Sổ đăng ký"),
     "recipients": _l("Nơi ban hành và nơi nhận"),
     "layout": _l("Kiểm tra thể thức"),
+    "signatures": _l("Chữ ký số"),
     "legal-bases": _l("Căn cứ pháp lý"),
     "health": _l("Tình trạng máy chủ"),
 }

@@ -41,5 +41,6 @@ def _entry(line: Line) -> dict[str, object]:
         "signer": line.signer or None,
         "recipients": list(line.recipients),
         "kept_at": line.kept_at or None,
+        "limited": line.limited,
         "document": address,
     }

@@ -2,8 +2,8 @@
 description."""
 
 from apiflask import Schema
-from apiflask.fields import Boolean, Date, Dict, Integer, List, Nested, Raw, String
-from apiflask.validators import Length, Range
+from apiflask.fields import Boolean, Dict, Integer, List, Nested, Raw, String
+from apiflask.validators import Length, OneOf
 from flask_babel import lazy_gettext as _l
 from marshmallow import INCLUDE, ValidationError, validates_schema
 
@@ -133,7 +133,7 @@ class DraftOut(Out):
     form_version = Integer()
     values = Dict()
     revision = Integer(metadata={"description": _l("Tăng sau mỗi lần lưu; cũng là ETag")})
-    state = String(metadata={"enum": ["editing", "handed_over", "issued", "discarded"]})
+    state = String(metadata={"enum": ["editing", "signing", "handed_over", "issued", "discarded"]})
     author = String()
     changed_by = String()
     created_at = String(metadata=MOMENT)
@@ -142,6 +142,29 @@ class DraftOut(Out):
     unplaced = List(Nested(Unplaced), metadata={"description": _l("Các dòng chưa xếp được vào mục nào")})
     to_check = List(Nested(ToCheckOut), metadata={"description": _l("Những chỗ lấy từ văn bản trước cần kiểm tra lại")})
     recognised = List(Nested(Recognised), metadata={"description": _l("Chỉ có khi tạo từ “text”")})
+
+
+class SealIn(Schema):
+    pin = String(
+        load_default="",
+        validate=Length(max=128),
+        metadata={"description": _l("Mã PIN của con dấu; chỉ cần khi dự thảo đã được ký số")},
+    )
+
+
+class BesideIn(Schema):
+    drafter = Boolean(load_default=False, metadata={"description": _l("Người soạn thảo ký nháy ở cuối nội dung")})
+    unit_head = Integer(
+        load_default=None, allow_none=True,
+        metadata={"description": _l("Tài khoản của lãnh đạo đơn vị ký nháy; bỏ trống thì không ai")},
+    )  # fmt: skip
+    second = String(
+        load_default="",
+        validate=OneOf(("", "here", "outside")),
+        metadata={
+            "description": _l("Người ký thứ hai của mẫu: here (có khóa ở đây), outside (ký ở ngoài), trống: không")
+        },
+    )
 
 
 class KeyHeader(Schema):
@@ -210,6 +233,28 @@ class IssuerOut(Out):
     abbreviation = String(metadata={"example": "HĐTĐKT"})
 
 
+class DoneOut(Out):
+    """What one document did to another: act is correct, amend, replace or recall."""
+
+    act = String()
+    id = String()
+    reference = String()
+    subject = String()
+    issued_on = String(metadata=DAY)
+    reason = String()
+
+
+class ToldOut(Out):
+    """Somebody who had the document and was told; acknowledged_at is null until they answered."""
+
+    name = String()
+    of = String()
+    reference = String()
+    told_at = String(metadata=MOMENT)
+    acknowledged_at = String(allow_none=True, metadata=MOMENT)
+    note = String()
+
+
 class DocumentOut(IssuedOut):
     """All that is known of an issued document."""
 
@@ -222,66 +267,17 @@ class DocumentOut(IssuedOut):
     subject = String()
     issuer = Nested(IssuerOut)
     issued_at = String(metadata=MOMENT)
-    status = String()
+    status = String(metadata={"description": "issued, corrected, amended, replaced, recalled"})
+    origin = String(metadata={"description": _l("“issued”: cơ quan này ban hành; “imported”: nhập từ kho cũ")})
+    acts_on = List(
+        Nested(DoneOut), metadata={"description": _l("Văn bản mà văn bản này thu hồi, thay thế, sửa đổi, đính chính")}
+    )
+    acted_on_by = List(Nested(DoneOut), metadata={"description": _l("Văn bản đã thu hồi, thay thế… văn bản này")})
+    told = List(Nested(ToldOut), metadata={"description": _l("Nơi đã được báo và phản hồi")})
     signer = String()
     signer_title = String()
     parties = List(Nested(PartyOut))
     events = List(Nested(EventOut))
-
-
-class Found(Out):
-    """A document that the question finds."""
-
-    id = String()
-    reference = String()
-    kind = String()
-    kind_name = String()
-    subject = String()
-    issued_on = String(metadata=DAY)
-    signer = String()
-    snippet = String(metadata={"description": _l("Đoạn văn bản chứa các từ tìm được; chữ thường, không phải HTML")})
-    marks = List(
-        List(Integer()),
-        metadata={"description": _l("Vị trí [đầu, cuối) của các từ tìm được trong “snippet”, tính theo ký tự")},
-    )
-    url = String()
-
-
-class Facet(Out):
-    value = String()
-    label = String()
-    count = Integer()
-
-
-class Facets(Out):
-    kind = List(Nested(Facet))
-    year = List(Nested(Facet))
-    signer = List(Nested(Facet))
-
-
-class FoundList(Out):
-    items = List(Nested(Found))
-    total = Integer()
-    total_is_exact = Boolean()
-    next_cursor = String(allow_none=True, metadata={"description": _l("null khi đã hết")})
-    facets = Nested(Facets)
-
-
-class DocumentQuery(Schema):
-    """The question: words as on the search page, and filters."""
-
-    q = String(
-        load_default="",
-        validate=Length(0, LONGEST_QUERY),
-        metadata={"description": _l("Từ ngữ, như trang Tra cứu; trống = mới nhất trước")},
-    )
-    kind = String(validate=Length(1, 50))
-    year = Integer(validate=Range(1, 9999))
-    signer = String(validate=Length(1, 200))
-    since = Date(data_key="from", metadata={"description": _l("Từ ngày văn bản (YYYY-MM-DD)")})
-    until = Date(data_key="to", metadata={"description": _l("Đến hết ngày văn bản (YYYY-MM-DD)")})
-    cursor = String(validate=Length(0, 500))
-    limit = Integer(load_default=20, validate=Range(1, 100))
 
 
 class RegisterQuery(Schema):
@@ -303,6 +299,9 @@ class RegisterEntry(Out):
     signer = String(allow_none=True)
     recipients = List(String())
     kept_at = String(allow_none=True)
+    limited = Boolean(
+        metadata={"description": _l("Văn bản hạn chế truy cập mà người hỏi không được xem: chỉ biết số đã dùng")}
+    )
     document = String(allow_none=True, metadata={"description": _l("Đường dẫn của văn bản; null nếu chưa ban hành")})
 
 

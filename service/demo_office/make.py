@@ -13,11 +13,12 @@ from pathlib import Path
 from tqdm import tqdm
 
 from archive.agencies import Agency, add_agency, rename_agency
-from service import drafts, own_form_life, own_form_steps, people, setup
+from service import drafts, own_form_life, own_form_steps, people, setup, signing_desk, submission
 from service.actor import Actor
 from service.bodies import bodies
 from service.config import Config
 from service.demo_office import AGENCY, PASSWORD, USERS, keep
+from service.demo_office.keys import give_keys
 from service.demo_office.legal_bases import keep_bases
 from service.demo_office.office import furnish
 from service.issue import issue
@@ -45,8 +46,10 @@ def _make(parts: Parts) -> str:
     _agency(parts)
     actors = _people(parts)
     keep_bases(parts, AGENCY)
+    give_keys(parts, actors["lanhdao"].user_id or 0, actors["lanhdao"].name, "UBND xã An Bình")
     _own_form(parts, actors["vanthu"])
     _issue_samples(parts, actors["soanthao"], actors["vanthu"])
+    _sign_one(parts, actors["soanthao"], actors["lanhdao"], actors["vanthu"])
     plan = (HERE / "ke-hoach-thi-dua-2021.md").read_text(encoding="utf-8")
     draft_from_text(parts, actors["soanthao"], plan)
     with parts.db.write() as session:
@@ -112,6 +115,22 @@ def _own_form(parts: Parts, clerk: Actor) -> None:
     name = {"vi": "Giấy mời họp giao ban", "en": "Invitation to the weekly meeting"}
     own_form_steps.define(parts, clerk, row.form, 1, name=name, kind=row.kind, fields=row.fields)
     own_form_life.approve(parts, clerk, row.form, 1)
+
+
+def _sign_one(parts: Parts, drafter: Actor, signer: Actor, clerk: Actor) -> None:
+    """One document signed and sealed as a file, and one that waits for the signature."""
+    values = {
+        "subject": "Công tác chuẩn bị Đại hội thi đua yêu nước",
+        "body": "I. MỤC ĐÍCH\n1. Chuẩn bị chu đáo, tiết kiệm.\n2. Phân công rõ việc, rõ người.\n",
+        "recipients": ["Các đơn vị thuộc xã"],
+        "signer": signer.name,
+    }
+    for subject in (values["subject"], "Tổ chức hội nghị tổng kết phong trào thi đua"):
+        draft = drafts.create(parts, drafter, "ke-hoach", {**values, "subject": subject})
+        submission.submit(parts, drafter, draft.id)
+        if subject == values["subject"]:
+            signing_desk.sign(parts, signer, draft.id, PASSWORD)
+            issue(parts, clerk, draft.id, pin=PASSWORD)
 
 
 def _issue_samples(parts: Parts, drafter: Actor, clerk: Actor) -> None:

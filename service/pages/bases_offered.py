@@ -1,14 +1,16 @@
 """What the drafting page asks of the office's list of legal bases: offers for typed words, marks of what ended."""
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 
 from service.access import demands
-from service.bases_in_drafts import marks
+from service.bases_in_drafts import FIELD, marks
 from service.basis_matching import matching, replacement
+from service.citing.in_drafts import cited_marks
 from service.drafts import Draft, reserved_number
 from service.legal_bases import KeptBasis
 from service.pages.legal_bases import STATES, all_kept, state_of
 from service.parts import parts
+from service.readers import tokens_in
 from service.sentences import sentence
 
 blueprint = Blueprint("bases_offered", __name__)
@@ -37,11 +39,24 @@ def _offer(bases: list[KeptBasis], one: KeptBasis) -> dict[str, str]:
 
 @blueprint.app_template_global()
 def basis_marks(draft: Draft) -> list[dict[str, object]]:
-    """The draft's bases that are not in force, for the page's scripts: line, sentence, and what to write instead."""
+    """The draft's bases that are not in force, for the page's scripts: line, sentence, and what to write instead.
+
+    Those that the office's list knows, and those that cite a document of ours, as far as the reader may see it.
+    """
     with parts().db.read() as session:
         held = reserved_number(session, draft.id)
-        found = marks(session, draft.agency_id, draft.values, held.dated if held else parts().today())
+        on = held.dated if held else parts().today()
+        listed = marks(session, draft.agency_id, draft.values, on)
+        ours = cited_marks(session, tokens_in(session, g.actor), draft.agency_id, draft.values, on)
     return [
-        {"line": mark.line, "words": mark.words, "why": sentence(mark.code, mark.data), "instead": mark.instead}
-        for mark in found
+        *(_marked(one.line, one.words, sentence(one.code, one.data), one.instead, ended=True) for one in listed),
+        *(
+            _marked(one.line, one.words, sentence(one.code, one.data), one.instead, ended=one.ended)
+            for one in ours
+            if one.field == FIELD
+        ),
     ]
+
+
+def _marked(line: int, words: str, why: str, instead: str, *, ended: bool) -> dict[str, object]:
+    return {"line": line, "words": words, "why": why, "instead": instead, "ended": ended}

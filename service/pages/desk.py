@@ -7,11 +7,13 @@ from flask import Blueprint, g, redirect, render_template
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
-from archive.records import Document
-from service import drafts
+from archive.records import ISSUED, Document
+from service import drafts, signing_desk
 from service.authority import ending_soon
 from service.pages import drafting, shown
 from service.parts import parts
+from service.reader_changes import to_confirm
+from service.readers import seen_in_lists
 
 blueprint = Blueprint("desk", __name__)
 shown.init(blueprint)
@@ -33,6 +35,8 @@ def index() -> AnyResponse | str:
     return render_template(
         "desk/index.html",
         ending=ending,
+        reader_changes=to_confirm(parts(), g.actor),
+        to_sign=signing_desk.waiting(parts(), g.actor),
         waiting=waiting,
         shown_at_once=SHOWN,
         mine=drafts.mine(parts(), g.actor),
@@ -45,14 +49,15 @@ def index() -> AnyResponse | str:
 
 
 def latest() -> list[Document]:
-    """The agency's newest documents, for a day on which nothing is issued yet."""
-    wanted = select(Document).where(Document.agency_id == g.actor.agency_id)
+    """The newest documents that the reader may see, for a day on which nothing is issued yet."""
+    wanted = select(Document).where(Document.origin == ISSUED).order_by(Document.issued_at.desc()).limit(LATEST)
     with parts().db.read() as session:
-        return list(session.scalars(wanted.order_by(Document.issued_at.desc()).limit(LATEST)))
+        return list(session.scalars(wanted.where(seen_in_lists(session, g.actor))))
 
 
 def issued_on(day: date) -> list[Document]:
-    """What the agency issued that day, newest first."""
-    wanted = select(Document).where(Document.agency_id == g.actor.agency_id, Document.issued_on == day)
+    """What the agency issued that day and the reader may see, newest first."""
+    ours = (Document.origin == ISSUED, Document.issued_on == day)
+    wanted = select(Document).where(*ours).order_by(Document.issued_at.desc()).limit(MOST)
     with parts().db.read() as session:
-        return list(session.scalars(wanted.order_by(Document.issued_at.desc()).limit(MOST)))
+        return list(session.scalars(wanted.where(seen_in_lists(session, g.actor))))

@@ -20,7 +20,7 @@ from service.tables import csv_answer
 
 blueprint = Blueprint("draft_list", __name__)
 
-UNFINISHED = ("editing", "handed_over")
+UNFINISHED = ("editing", "signing", "handed_over")
 STATES = (*UNFINISHED, "discarded")
 MOST = 1000
 

@@ -24,6 +24,9 @@ from service.paper import setting
 from service.parts import Parts
 from service.sentences import sentence
 from service.series import body_names, series_name, series_of
+from service.signing.keys import EXTERNAL, key_of, somebody_signs
+from service.signing_steps import steps_of
+from service.signings import Signing, Turn, signing_of, turn_of
 
 
 @dataclass(frozen=True)
@@ -96,9 +99,35 @@ def held_reference(parts: Parts, draft: Draft) -> str:
     return reference(held.number, held.symbol) if held else ""
 
 
-def editable(actor: Actor, draft: Draft, held: str) -> bool:
+def may_be_signed(parts: Parts, draft: Draft) -> bool:
+    """Whether the page offers to lay the draft before its signer as a file."""
+    with parts.db.read() as session:
+        return somebody_signs(session, draft.agency_id)
+
+
+def seal_outside(parts: Parts, draft: Draft) -> bool:
+    """Whether the agency's seal is a key outside: then issuing takes two steps."""
+    with parts.db.read() as session:
+        key = key_of(session, draft.agency_id, None)
+    return key is not None and key.kind == EXTERNAL
+
+
+def signing(parts: Parts, draft: Draft) -> Signing | None:
+    """Where the draft is on its way to be signed; None on the paper way."""
+    with parts.db.read() as session:
+        return signing_of(session, draft.id)
+
+
+def awaited(parts: Parts, draft_id: str) -> Turn | None:
+    """Whose signature the draft waits for; None on the paper way and once all have signed."""
+    with parts.db.read() as session:
+        found = signing_of(session, draft_id)
+        return turn_of(found, steps_of(session, draft_id)) if found else None
+
+
+def editable(actor: Actor, draft: Draft, held: str, signed: bool = False) -> bool:
     """Whether the page lets this person type: the drafter until it is handed over, then the records clerk."""
-    if held or "draft" not in actor.permissions:
+    if held or signed or "draft" not in actor.permissions:
         return False
     return draft.state == "editing" or (draft.state == "handed_over" and "issue" in actor.permissions)
 
@@ -118,6 +147,7 @@ def state_words(draft: Draft) -> str:
 def state_name(state: str) -> str:
     names: dict[str, str] = {
         "editing": gettext("Đang soạn"),
+        "signing": gettext("Chờ ký số"),
         "handed_over": gettext("Chờ văn thư"),
         "issued": gettext("Đã ban hành"),
         "discarded": gettext("Đã bỏ"),

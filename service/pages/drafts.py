@@ -100,8 +100,13 @@ def edit(draft_id: str) -> AnyResponse | str:
         return redirect(url_for("documents.show", document_id=draft.id))
     form = drafts.form_of_draft(parts(), draft)
     held = drafting.held_reference(parts(), draft)
+    signing = drafting.signing(parts(), draft)
     return render_template(
         "drafts/edit.html",
+        signing=signing,
+        awaited=drafting.awaited(parts(), draft.id) if signing else None,
+        seal_outside=drafting.seal_outside(parts(), draft) if signing else False,
+        may_be_signed=drafting.may_be_signed(parts(), draft),
         draft=draft,
         form=form,
         form_name=said(form.name),
@@ -110,7 +115,7 @@ def edit(draft_id: str) -> AnyResponse | str:
         signers=signing_choices.signer_choices(parts(), draft),
         issuers=signing_choices.issuer_choices(parts(), draft),
         problems=drafting.problems(parts(), draft, form),
-        editable=drafting.editable(g.actor, draft, held),
+        editable=drafting.editable(g.actor, draft, held, signing is not None),
         mine=draft.author_id == g.actor.user_id,
         may_issue="issue" in g.actor.permissions,
         state_words=drafting.state_words(draft),
@@ -261,7 +266,7 @@ def restore(draft_id: str) -> AnyResponse:
 @demands("issue")
 def issue(draft_id: str) -> AnyResponse:
     """★ One action of the records clerk; may take seconds, safe to repeat."""
-    document = path.issue(parts(), g.actor, draft_id)
+    document = path.issue(parts(), g.actor, draft_id, pin=request.form.get("pin", ""))
     flash(gettext("Đã ban hành %(reference)s.", reference=document.reference))
     address = url_for("documents.show", document_id=document.id)
     return _fresh({"url": address}) if _asks_for_json() else redirect(address)

@@ -17,6 +17,7 @@ from service import series as series_names
 from service.access import demands
 from service.documents import kind_name
 from service.failures import explain
+from service.pages.act_words import done_words
 from service.pages.shown import day
 from service.parts import parts
 from service.registers import Line
@@ -159,6 +160,8 @@ def export(year: int) -> Response:
 
 def _row(line: Line) -> list[str]:
     title = f"{kind_name(line.kind)} {line.subject}" if line.subject else ""
+    if line.limited:
+        title = gettext("Văn bản hạn chế truy cập")
     where = "; ".join(line.recipients)
     return [
         line.reference or str(line.number),
@@ -178,7 +181,9 @@ def note(line: Line) -> str:
     """The tenth column: why a number is not a document."""
     if line.state == "void":
         return str(gettext("Hủy số: %(reason)s", reason=line.reason))
-    return "" if line.state == "issued" else str(STATES[line.state])
+    if line.state == "issued":
+        return "; ".join(done_words(by) for by in line.done)
+    return str(STATES[line.state])
 
 
 @blueprint.route("/registers/numbers/<number_id>/void", methods=["GET", "POST"])

@@ -1,27 +1,31 @@
 """Tra cứu: half-remembered words in, documents out. A plain GET form; with scripts the results follow the
 typing."""
 
-from collections.abc import Iterator
-
-from flask import Blueprint, Response, g, make_response, render_template, request
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from werkzeug.wrappers import Response as AnyResponse
 
-from index.engine import Hit, Results
+from index.engine import Results
 from index.errors import SearchError
 from index.query import Note
+from service import saved_searches
 from service.access import demands
-from service.documents import kind_name
-from service.pages.question import PAGE, Question, read
-from service.pages.shown import day
+from service.acts.standing import standings
+from service.citing.said import said_among
+from service.found_lists.asked import ORDERS
+from service.found_lists.columns import COLUMNS, MOST, ORIGINS, STATUSES, chosen
+from service.pages.saved_searches import address_of, kept_as
+from service.pages.understood import parts_taken
 from service.parts import parts
+from service.question import PAGE, Question, read, read_back
 from service.search import behind, search
+from service.search_views import View, choose, view_of
 from service.sentences import sentence
-from service.tables import csv_answer
 
 blueprint = Blueprint("search", __name__)
-EXPORTED = 1000
+blueprint.add_app_template_global(parts_taken)
 
 
 @blueprint.get("/search")
@@ -30,6 +34,8 @@ def index() -> Response:
     question = read(request.args)
     results, broken = _answer(question)
     waiting, _ = behind(parts())
+    kept = kept_as(question)
+    hits = [hit.id for hit in results.hits] if results else []
     inside = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     page = render_template(
         "search/results.html" if inside else "search/index.html",
@@ -38,7 +44,16 @@ def index() -> Response:
         broken=broken,
         waiting=waiting,
         notes=_notes(question, results),
+        standings=standings(parts(), g.actor, hits),
+        said=said_among(parts(), g.actor, hits),
         pages=_pages(results),
+        kept=kept,
+        new=saved_searches.new_documents(parts(), g.actor, kept.search.id) if kept and kept.new else frozenset(),
+        view=view_of(parts(), g.actor),
+        columns=COLUMNS,
+        most_columns=MOST,
+        orders=ORDERS,
+        labels={"status": STATUSES, "origin": ORIGINS},
     )
     answer = make_response(page)
     answer.vary.add("HX-Request")
@@ -48,8 +63,9 @@ def index() -> Response:
 
 def _answer(question: Question, limit: int = PAGE) -> tuple[Results | None, str]:
     """The results, or why there are none: a broken index stops this page alone, and only its list."""
+    filters = question.filters(g.actor.agency_id)
     try:
-        found = search(parts(), g.actor, question.q, question.filters(g.actor.agency_id), question.offset, limit)
+        found = search(parts(), g.actor, question.q, filters, question.offset, limit, question.order)
     except SearchError as error:
         return None, sentence(error.code, error.data)
     return found, ""
@@ -62,7 +78,8 @@ def _pages(results: Results | None) -> int:
 def _notes(question: Question, results: Results | None) -> list[str]:
     named = {"year": gettext("năm"), "from": gettext("từ ngày"), "to": gettext("đến ngày")}
     ignored = [gettext("Không đọc được %(what)s nên đã bỏ qua.", what=named[name]) for name in question.ignored]
-    return ignored + [_said(note) for note in results.understood.notes] if results else ignored
+    taken = results.understood.notes if results else ()
+    return ignored + [_said(note) for note in taken if note.code in SENTENCES]
 
 
 SENTENCES: dict[str, LazyString] = {
@@ -82,35 +99,18 @@ def _said(note: Note) -> str:
     return str(SENTENCES[note.code]) % note.data
 
 
+@blueprint.post("/search/view")
+@demands("read")
+def view() -> AnyResponse:
+    """How this person likes to see results, from now on."""
+    now = view_of(parts(), g.actor)
+    columns = chosen(request.form.getlist("column")) if "columns" in request.form else now.columns
+    wanted = request.form.get("look", now.look)
+    choose(parts(), g.actor, View("table" if wanted == "table" else "list", columns))
+    return redirect(address_of(read_back(request.form.get("asked", "")) or Question()))
+
+
 @blueprint.get("/search/help")
 @demands("read")
 def help_() -> str:
     return render_template("search/help.html")
-
-
-@blueprint.get("/search/results.csv")
-@demands("read")
-def export() -> Response:
-    """The results as a table for a spreadsheet: the first thousand, in the order of the page."""
-    question = read(request.args).but()
-    head = [
-        gettext("Số, ký hiệu"),
-        gettext("Ngày"),
-        gettext("Tên loại"),
-        gettext("Trích yếu"),
-        gettext("Người ký"),
-    ]
-    return csv_answer("tra-cuu.csv", head, (_row(hit) for hit in _all(question)))
-
-
-def _all(question: Question) -> Iterator[Hit]:
-    filters = question.filters(g.actor.agency_id)
-    for offset in range(0, EXPORTED, 100):
-        hits = search(parts(), g.actor, question.q, filters, offset, 100).hits
-        yield from hits
-        if len(hits) < 100:
-            return
-
-
-def _row(hit: Hit) -> list[str]:
-    return [hit.reference, day(hit.issued_on), kind_name(hit.kind), hit.subject, hit.signer]

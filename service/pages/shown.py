@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint
+from flask_babel import format_decimal
 
 from service.parts import parts
 
@@ -31,6 +32,11 @@ def clock(value: datetime) -> str:
     return f"{_at_the_office(value):%H:%M}"
 
 
+def decimal(value: float) -> str:
+    """2,9 · 1.282: one decimal below ten, as the language of the page writes numbers."""
+    return str(format_decimal(round(value, 1) if value < 10 else round(value), format="#,##0.#"))
+
+
 def size(count: int) -> str:
     """123 KB"""
     left = float(count)
@@ -49,5 +55,5 @@ def _at_the_office(value: datetime) -> datetime:
 
 def init(blueprint: Blueprint) -> None:
     """Make the filters known to every template."""
-    for filter_ in (day, moment, clock, size):
+    for filter_ in (day, moment, clock, size, decimal):
         blueprint.add_app_template_filter(filter_)

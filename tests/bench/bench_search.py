@@ -3,8 +3,8 @@
     .venv/bin/python -m tests.bench.bench_search --size 10000|35000 [--no-plain]
 
 Corpus: the ALQAC law articles (../shared/data/alqac, evaluation only), filled up to the size with articles mixed from
-their sentences. Quality is measured twice: within the tag of the relevant id, on the articles alone, as the data's own
-readme does; and at full size, where twins (same law and article) count and the mixed articles are in the way.
+their sentences. Quality is measured at full size, where twins (same law and article) count and the mixed articles are
+in the way; within the tag of the relevant id, as the data's own readme does: bench_search_quality.py.
 """
 
 import argparse
@@ -167,30 +167,6 @@ def ask(engine: Engine, text: str, agency: str = "a", limit: int = 10) -> list[s
     return [hit.id for hit in engine.search(parse_query(text), Filters(agency), 0, limit).hits]
 
 
-def report_quality_within_tags(folder: Path) -> None:
-    engine = open_engine(f"whoosh://{folder}")
-    engine.rebuild(
-        entry(a["_id"], a["_id"].split("|")[0], a["title"], a["text"], count) for count, a in enumerate(articles())
-    )
-    for name, form in (("with marks", str), ("without marks", fold)):
-        print(f"  {name:15}", judge((q, ask(engine, form(q.text), q.tag)) for q in questions()))
-    report_half_remembered(engine)
-
-
-def report_half_remembered(engine: Engine) -> None:
-    """Three to six words of an article of one tag, in order, from its title and beginning, and two of other titles."""
-    chance = random.Random(5)
-    known = [article for article in articles() if article["_id"].startswith("2023|")]
-    found = []
-    for article in chance.sample(known, 300):
-        words = f"{article['title']} {article['text'][:300]}".split()
-        kept = sorted(chance.sample(range(len(words)), min(len(words), chance.randint(3, 6))))
-        wrong = [chance.choice(chance.choice(known)["title"].split() or ["văn"]) for _ in range(2)]
-        text = " ".join([words[place] for place in kept] + wrong)
-        found.append((Question(text, frozenset({twin(article["_id"])}), ""), ask(engine, text, "2023")))
-    print(f"  {'half remembered':15}", judge(found))
-
-
 def report_times(engine: Engine, plain: Plain | None, sets: dict[str, list[str]]) -> None:
     for name, texts in sets.items():
         wall, own = timed(lambda text: engine.search(parse_query(text), Filters("a"), 0, 20), texts)
@@ -221,8 +197,6 @@ def main() -> None:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        print("quality within the tag of the relevant id, 5,882 articles")
-        report_quality_within_tags(folder / "tags")
         engine = open_engine(f"whoosh://{folder}/all")
         begun, begun_own = time.perf_counter(), time.process_time()
         engine.rebuild(corpus(chosen.size))

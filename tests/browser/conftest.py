@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from service import setup
 from service.config import Config, make_secret
+from tests import softhsm
 from tests.conftest import PASSWORD, open_office
 
 CHROMIUM = "/usr/bin/chromium"
@@ -40,23 +41,30 @@ Login = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def tokens(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the signing tokens lie that are plugged into the running service."""
+    return tmp_path_factory.mktemp("tokens")
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory, tokens: Path) -> Iterator[str]:
     """Address of the running service; its office is that of tests/conftest.py, on today's date."""
     data = tmp_path_factory.mktemp("served")
     _make_office(data)
-    with serving(data) as address:
+    with softhsm.used(tokens), serving(data, PKCS11_MODULE=softhsm.MODULE, IMPORT_DIR=str(data)) as address:
         yield address
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
+def serving(data: Path, **settings: str) -> Iterator[str]:
     """The address of a service that keeps its office in this folder."""
     if not (ROOT / "service/static/build/drafting.js").is_file():
         pytest.fail("the pages' scripts are not built: cd service/assets && npm ci && npm run build")
     port = _free_port()
     command = [sys.executable, "-m", "service.serve", "--port", str(port), "--data", str(data)]
     with (data / "log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        environment = {**os.environ, **settings}
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=environment)
         try:
             _wait_until_ready(f"http://127.0.0.1:{port}/healthz", process, data / "log")
             yield f"http://127.0.0.1:{port}"

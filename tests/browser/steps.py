@@ -66,6 +66,24 @@ def fill_plan(page: Page, subject: str) -> None:
     saved(page)
 
 
+def issue_now(page: Page) -> str:
+    """Number and file the open draft; answers the document's address."""
+    page.click("text=Ban hành…")
+    page.click("[data-issue-now]")
+    page.wait_for_url("**/documents/*", timeout=WAIT)
+    return page.url.partition("?")[0]
+
+
 def wider_than_screen(page: Page) -> int:
     """Pixels by which the page must be scrolled sideways; 0 is right."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def read_by_the_worker(page: Page, shown: Locator) -> None:
+    """What the worker does with a document is there a moment after its issue: look again until the page shows it."""
+    for _ in range(WAIT // 500):
+        if shown.count():
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(shown.first).to_be_visible()

@@ -25,6 +25,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/legal-bases/import",
         "/forms/",
         "/forms/quyet-dinh",
+        "/validate/",
         "/forms/own/new",
         "/recipients",
         "/recipients/groups/new",
@@ -33,7 +34,12 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/search",
         "/search?q=th%C3%B4ng+b%C3%A1o+kh%C3%B4ng+c%C3%B3",
         "/search/help",
+        "/search/saved",
         "/registers",
+        "/scans",
+        "/imports",
+        "/imports/new",
+        "/readers/changes",
         "/registers/2026/first-number",
         "/registers/2026/print",
         "/api/docs",
@@ -42,12 +48,20 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/no/such/page",
     ),
     "quantri": (
+        "/imports/folder",
+        "/admin/trust",
         "/admin",
+        "/admin/abbreviations",
+        "/admin/abbreviations/new",
         "/admin/agency",
         "/admin/agency/name",
+        "/admin/archive",
         "/admin/bodies",
         "/admin/bodies/new",
+        "/admin/numbering",
         "/admin/registers",
+        "/admin/search",
+        "/admin/search/rebuild",
         "/admin/signers",
         "/admin/signers/new",
         "/admin/signers/1",
@@ -57,10 +71,12 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/admin/users",
         "/admin/users/new",
         "/admin/users/1",
+        "/admin/seal",
     ),
-    "kiemtra": ("/admin/journal", "/layout/"),
+    "lanhdao": ("/", "/signing/", "/account/key"),
+    "kiemtra": ("/admin/journal", "/uses", "/uses?by=person", "/uses/log", "/layout/"),
     "thethuc": ("/",),
-    "": ("/login",),
+    "": ("/login", "/kiem-tra/", "/kiem-tra/ABC"),
 }
 NO_PAGES = {
     "/welcome",
@@ -68,10 +84,13 @@ NO_PAGES = {
     "/readyz",
     "/api/openapi.json",
     "/search/results.csv",
+    "/search/completions",
     "/drafts/mine.csv",
     "/legal-bases.csv",
     "/legal-bases/suggestions",
     "/recipients.csv",
+    "/uses.csv",
+    "/uses/log.csv",
     "/recipients/suggestions",
 }
 """Addresses without a page to look at; the first-use page is in test_first_use.py."""
@@ -149,7 +168,13 @@ def test_issued_document_and_its_register(login: Login) -> None:
     document = page.url
     phone = login("vanthu", phone=True)
     for look in (page, phone):
-        for address in (document, "/registers", "/"):
+        for address in (
+            document,
+            f"{document}/copies/new?way=ban-trich-sao.paper",
+            f"{document}/readers",
+            "/registers",
+            "/",
+        ):
             look.goto(address)
             judge(look)
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, Login
-from tests.browser.steps import WAIT, fill_plan, new_draft
+from tests.browser.steps import WAIT, fill_plan, issue_now, new_draft, read_by_the_worker
 
 pytestmark = pytest.mark.slow
 
@@ -23,10 +23,7 @@ def issued(login: Login, subject: str, found: dict[str, str]) -> str:
         page = login("vanthu")
         new_draft(page)
         fill_plan(page, subject)
-        page.click("text=Ban hành…")
-        page.click("[data-issue-now]")
-        page.wait_for_url("**/documents/*", timeout=WAIT)
-        found["address"] = page.url.partition("?")[0]
+        found["address"] = issue_now(page)
     return found["address"]
 
 
@@ -55,7 +52,7 @@ def test_results_follow_the_typing_and_the_address_keeps_them(login: Login, issu
 def test_an_issued_document_is_found_without_waiting_for_a_rebuild(login: Login, issued: str) -> None:
     page = login("kiemtra")
     page.goto("/search?q=" + "lời+Bác")
-    expect(page.locator("article").first).to_be_visible(timeout=WAIT)
+    read_by_the_worker(page, page.locator("article"))
 
 
 def test_facets_days_and_the_way_back(login: Login, issued: str, subject: str) -> None:

@@ -23,11 +23,10 @@ def faults(folder: Path, pdfs: dict[str, bytes], flavour: str = "2b") -> list[st
     return lines[:-1]
 
 
-def libraries() -> Path:
-    """The folder of veraPDF's jars as tests/judges/pom.xml names them; fetched when that file changed."""
+def libraries(pom: Path = HERE / "pom.xml") -> Path:
+    """The folder of a judge's jars as its pom.xml names them; fetched when that file changed."""
     if not shutil.which("java"):
         pytest.skip("no Java 17 on this machine: apt-get install openjdk-17-jdk-headless")
-    pom = HERE / "pom.xml"
     wanted = KEPT / hashlib.sha256(pom.read_bytes()).hexdigest()[:16]
     if not wanted.is_dir():
         _fetch(pom, wanted)
@@ -42,7 +41,7 @@ def _fetch(pom: Path, wanted: Path) -> None:
     command = ["mvn", "-B", "-q", "-f", str(pom), "dependency:copy-dependencies", f"-DoutputDirectory={beside}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=280)
     if done.returncode:
-        pytest.skip(f"veraPDF could not be fetched from Maven Central: {done.stdout[-300:]}")
+        pytest.skip(f"the judge could not be fetched from Maven Central: {done.stdout[-300:]}")
     try:
         beside.rename(wanted)
     except OSError:

@@ -1,4 +1,5 @@
 // The document's page: copy the reference, change the size of the pages, print. Without scripts the links do it.
+import { centre } from "./marks.js";
 import { say } from "./messages.js";
 
 export function documentPages() {
@@ -45,5 +46,7 @@ function resize(event, link) {
   });
   group.querySelector("[aria-current]")?.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
+  const mark = sheets.querySelector("[data-mark].now");
+  if (mark) requestAnimationFrame(() => centre(mark));
   history.replaceState(history.state, "", link.href);
 }

@@ -10,6 +10,7 @@ from service.access import actor, demands
 from service.authority import ending_soon
 from service.pages.admin.place import agency_id, blueprint
 from service.parts import parts
+from service.reader_changes import to_confirm
 
 
 @dataclass(frozen=True)
@@ -36,4 +37,6 @@ def index() -> str:
             tokens=sum(token.works(parts().now()) for token in tokens.tokens(rows, agency_id())),
         )
         ending = ending_soon(rows, agency_id(), parts().today()) if actor().may("administer") else []
-    return render_template("admin/index.html", name=name, counts=counts, ending=ending)
+    return render_template(
+        "admin/index.html", name=name, counts=counts, ending=ending, reader_changes=to_confirm(parts(), actor())
+    )

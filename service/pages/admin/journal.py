@@ -6,7 +6,9 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from archive.events import Event, check_chain
+from archive.head_check import check_heads
 from service.access import demands
+from service.head_stamps import holds
 from service.pages.admin.place import agency_id, blueprint
 from service.parts import parts
 
@@ -39,7 +41,7 @@ def _event(words: str) -> int:
 @demands("audit")
 def check_journal() -> Response:
     with parts().db.read() as rows:
-        faults = check_chain(rows)
+        faults = check_chain(rows) + [each for each in check_heads(rows, parts().store, holds) if each.fault]
     if faults:
         places = ", ".join(fault.place for fault in faults[:5])
         told = gettext("Nhật ký có %(count)d chỗ sai: %(places)s.", count=len(faults), places=places)

@@ -1,5 +1,7 @@
 """Who logs in: accounts with their roles. Closed, never deleted; a forgotten password is replaced."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -13,7 +15,7 @@ from service.errors import LastAdministrator, ServiceError, UsernameTaken
 from service.pages.admin.place import agency_id, blueprint, by
 from service.pages.typed import NOT_OFFERED, options, put, written
 from service.parts import parts
-from service.people import User
+from service.people import Unit, User
 from service.sentences import sentence
 
 ROLE_CHOICES = {
@@ -32,8 +34,21 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
         _l("Vai trò"),
         choices=options(ROLE_CHOICES.items()),
         invalid_choice_message=NOT_OFFERED,
-        description=_l("Một người có thể giữ nhiều vai trò. Ai có tài khoản đều đọc được văn bản đã ban hành."),
+        description=_l(
+            "Một người có thể giữ nhiều vai trò. Ai có tài khoản đều đọc được văn bản đã ban hành, "
+            "trừ văn bản hạn chế truy cập."
+        ),
     )
+    units = SelectMultipleField(
+        _l("Đơn vị"),
+        coerce=int,
+        invalid_choice_message=NOT_OFFERED,
+        description=_l("Người của đơn vị đọc được văn bản chỉ dành cho đơn vị đó."),
+    )
+
+    def offer(self, offered: list[Unit]) -> None:
+        """The office's units to choose from."""
+        self.units.choices = options((unit.id, f"{unit.name} ({unit.abbreviation})") for unit in offered)
 
     def validate_roles(self, field: Field) -> None:
         if not field.data:
@@ -61,6 +76,8 @@ def users() -> str:
 @demands("administer")
 def new_user() -> Response | str:
     form, password = NewPersonForm(), passwords.temporary()
+    with parts().db.read() as rows:
+        form.offer(people.units(rows, agency_id()))
     if form.validate_on_submit():
         try:
             person = _add(form, password)
@@ -83,6 +100,7 @@ def _add(form: NewPersonForm, password: str) -> User:
             roles=form.roles.data,
             password=password,
             must_change=True,
+            units=form.units.data or (),
             by=by(),
         )
 
@@ -93,18 +111,25 @@ def user(user_id: int) -> Response | str:
     with parts().db.read() as rows:
         person = people.user(rows, agency_id(), user_id)
         locked = person.username in logins.locked(rows, parts().now())
-    form = PersonForm(data={"full_name": person.full_name, "roles": person.role_names})
+        offered = people.units(rows, agency_id())
+    in_units = [unit.id for unit in person.units]
+    form = PersonForm(data={"full_name": person.full_name, "roles": person.role_names, "units": in_units})
+    form.offer(offered)
     if form.validate_on_submit():
         try:
             with parts().db.write() as rows:
                 kept = people.user(rows, agency_id(), user_id)
-                people.change_user(rows, kept, full_name=form.full_name.data, roles=form.roles.data, by=by())
+                people.change_user(rows, kept, **_said(form), by=by())
         except LastAdministrator as error:
             put(form, error, "roles")
         else:
             flash(gettext("Đã ghi tài khoản của %(name)s.", name=kept.full_name))
             return redirect(url_for(".users"))
     return render_template("admin/user.html", form=form, person=person, locked=locked)
+
+
+def _said(form: PersonForm) -> dict[str, Any]:
+    return {"full_name": form.full_name.data, "roles": form.roles.data, "units": form.units.data or ()}
 
 
 @blueprint.post("/users/<int:user_id>/password")

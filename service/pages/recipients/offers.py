@@ -28,7 +28,7 @@ def suggestions() -> Response:
         if typed:
             offers = [_offer(hit) for hit in find(session, g.actor.agency_id, typed, OFFERED)]
         else:
-            used = used_before(session, g.actor.agency_id, role, request.args.get("kind", "")[:50], 2 * OFFERED)
+            used = used_before(session, g.actor, role, request.args.get("kind", "")[:50], 2 * OFFERED)
             often = [name for name in used if not NO_NAME.match(name)][: OFFERED // 2]
             offers = [{"lines": [name], "words": name, "note": gettext("đã dùng trước đây")} for name in often]
     answer = jsonify([*offers, *(offer for one in sets[:OFFERED] for offer in _group_offers(one))])

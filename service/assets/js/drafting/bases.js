@@ -57,7 +57,7 @@ function showMarks(field, area, words, marks, editable) {
   const list = field.querySelector("[data-basis-marks]");
   list.hidden = marks.length === 0;
   list.replaceChildren(...marks.map((mark) => shown(mark, area, words, editable)));
-  const ended = new Set(marks.map((mark) => mark.words));
+  const ended = new Set(marks.filter((mark) => mark.ended).map((mark) => mark.words.trim()));
   field.querySelectorAll(".rows textarea").forEach((row) => row.classList.toggle("basis-ended", ended.has(row.value.trim())));
 }
 

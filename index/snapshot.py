@@ -1,0 +1,257 @@
+"""A state of an index, opened once and shared by all searches until the next commit: columns, terms, who sees what."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .abbreviations import Reading
+from .beginnings import Beginnings
+from .entry import ENDED
+from .files import abbreviations_of
+from .stored import CODED, FACTS
+
+Numbers = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+BUDGET = 500_000
+"""Postings that one search reads, where nothing else is said."""
+MOST_VIEWS = 64
+"""Sets of readers whose view is kept from one search to the next: a view is a byte a document."""
+
+
+class Coded(NamedTuple):
+    """A value for every document: `values[codes[document]]`."""
+
+    codes: NDArray[np.int32]
+    values: list[str]
+
+
+class Shown(NamedTuple):
+    """What a hit shows (whoosh_writer.fields_of)."""
+
+    id: str
+    reference: str
+    kind: str
+    kind_name: str
+    subject: str
+    signer: str
+    issuer: str
+    status: str
+    origin: str
+    facts: list[list[str]]
+    body: str
+
+
+class Label(NamedTuple):
+    """What a completion shows of a document."""
+
+    reference: str
+    subject: str
+
+
+class Found(NamedTuple):
+    """Where a term's postings lie: `documents` of them; what `place` means only its leaf knows."""
+
+    documents: int
+    place: int | str
+
+
+class TermPostings(NamedTuple):
+    """A term of a field with its documents, ascending, and how often each holds it."""
+
+    field: str
+    term: bytes
+    ids: NDArray[np.uint32]
+    counts: NDArray[np.uint8]
+
+
+class TermsOfLeaf(Protocol):
+    """Looks terms up and reads their postings."""
+
+    def find(self, field: str, term: bytes) -> Found | None: ...
+
+    def beginning(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, Found]]:
+        """The terms of a field that begin so, in order."""
+
+    def read(self, found: Found) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]: ...
+
+    def all_postings(self) -> Iterator[TermPostings]: ...
+
+
+class Leaf(Protocol):
+    """A part of an index that never changes. Its files are read by the engine that it belongs to."""
+
+    name: str
+    size: int
+    terms: TermsOfLeaf
+    facts: NDArray[np.void]
+    coded: dict[str, Coded]
+
+    @staticmethod
+    def kept(count: int) -> int:
+        """What the engine keeps of how often a term stands in a document."""
+
+    def beginnings(self, what: str) -> Beginnings:
+        """The names of a coded column, or the parties, by how they begin; places are the column's codes."""
+
+    def vocabulary(self) -> frozenset[str]:
+        """The folded words of letters alone."""
+
+    def documents_with_id(self, id_: str) -> list[int]: ...
+
+    def tokens(self, document: int) -> bytes: ...
+
+    def shown(self, document: int) -> Shown: ...
+
+    def label(self, document: int) -> Label: ...
+
+
+class Snapshot:
+    """All segments together; documents are numbered through. `alive` leaves out replaced and removed ones; `named` are
+    the views whose names have been counted (name_counts.py). Who sees the same shares one view."""
+
+    def __init__(
+        self, folder: Path, leaves: Sequence[Leaf], gone: Sequence[Sequence[int]], budget: int = BUDGET
+    ) -> None:
+        self.folder = folder
+        self.budget = budget
+        self.table = abbreviations_of(folder)
+        self.leaves = leaves
+        sizes = np.array([leaf.size for leaf in self.leaves], np.int64)
+        self.starts = np.cumsum(sizes) - sizes
+        self.size = int(sizes.sum())
+        self.alive = self._alive(gone)
+        facts = np.concatenate([leaf.facts for leaf in self.leaves] or [np.zeros(0, FACTS)])
+        self.issued_on, self.number, self.year, self.length, self.due_on, self.by_reference, self.by_subject = (
+            np.ascontiguousarray(facts[name]) for name in FACTS.names or ()
+        )
+        self.coded = {name: self._coded(name) for name in CODED}
+        self.ended = self.holding_one_of("status", ENDED)
+        self._views: dict[tuple[str, frozenset[str]], View] = {}
+        self._same: dict[bytes, View] = {}
+        self.named: deque[View] = deque()
+        self._lock = Lock()
+
+    def _alive(self, gone: Sequence[Sequence[int]]) -> Mask:
+        alive = np.ones(self.size, np.bool_)
+        for start, dead in zip(self.starts.tolist(), gone, strict=True):
+            alive[start + np.asarray(dead, np.int64)] = False
+        return alive
+
+    def _coded(self, name: str) -> Coded:
+        """The leaves' codes as one."""
+        place: dict[str, int] = {}
+        parts = [np.zeros(0, np.int32)]
+        for leaf in self.leaves:
+            coded = leaf.coded[name]
+            mine = np.array([place.setdefault(value, len(place)) for value in coded.values], np.int32)
+            parts.append(mine[coded.codes])
+        return Coded(np.concatenate(parts), list(place))
+
+    def holding_one_of(self, name: str, wanted: Iterable[str]) -> Mask:
+        """The documents with one of these values in a coded column."""
+        coded, wanted = self.coded[name], set(wanted)
+        return np.array([value in wanted for value in coded.values], np.bool_)[coded.codes]
+
+    def holding(self, field: str, term: str) -> Mask:
+        """The documents with a term."""
+        mask = np.zeros(self.size, np.bool_)
+        mask[self.find(field, term).read()[0]] = True
+        return mask
+
+    def view(self, agency_id: str, readers: frozenset[str]) -> "View":
+        """What these readers of an agency may see."""
+        key = agency_id, readers
+        if (view := self._views.get(key)) is None:
+            seen = np.zeros(self.size, np.bool_)
+            for token in readers:
+                seen |= self.holding("readers", token)
+            seen &= self.alive & self.holding_one_of("agency", [agency_id])
+            content = blake2b(np.packbits(seen).tobytes(), digest_size=16).digest()
+            with self._lock:
+                if len(self._views) >= MOST_VIEWS:
+                    self._views.clear()
+                    self._same.clear()
+                view = self._views[key] = self._same.setdefault(content, View(seen, self.length))
+        return view
+
+    def find(self, field: str, term: str) -> "Term":
+        key = term.encode("utf-8", "replace")
+        places = [(index, place) for index, leaf in enumerate(self.leaves) if (place := leaf.terms.find(field, key))]
+        return Term(self, places)
+
+    def living(self, id_: str) -> int | None:
+        """The document with this id."""
+        for start, leaf in self.started():
+            for document in leaf.documents_with_id(id_):
+                if self.alive[start + document]:
+                    return start + document
+        return None
+
+    def started(self) -> Iterator[tuple[int, Leaf]]:
+        """The segments, each with the number of its first document."""
+        return zip(map(int, self.starts), self.leaves, strict=True)
+
+    def leaf_of(self, document: int) -> tuple[Leaf, int]:
+        index = int(np.searchsorted(self.starts, document, side="right")) - 1
+        return self.leaves[index], document - int(self.starts[index])
+
+    def tokens(self, document: int) -> bytes:
+        leaf, inside = self.leaf_of(document)
+        return leaf.tokens(inside)
+
+    def shown(self, document: int) -> Shown:
+        leaf, inside = self.leaf_of(document)
+        return leaf.shown(inside)
+
+    def reading(self, document: int, shown: Shown) -> Reading:
+        """How the document's text was read."""
+        return self.table.reading(shown.kind, date.fromordinal(int(self.issued_on[document])))
+
+    def label(self, document: int) -> Label:
+        leaf, inside = self.leaf_of(document)
+        return leaf.label(inside)
+
+
+class View:
+    """What somebody may see of a snapshot (`seen`), and what ranking needs to know of it: statistics of the visible
+    documents alone, so that no order, no threshold and no total is moved by a document that may not be seen. `names`:
+    how often each name stands in them (name_counts.py)."""
+
+    def __init__(self, seen: Mask, lengths: NDArray[np.int32]) -> None:
+        self.seen = seen
+        self.documents = int(np.count_nonzero(seen))
+        self.whole = self.documents == len(seen)
+        self.average_length = float(lengths[seen].mean()) if self.documents else 1.0
+        self.names: dict[str, dict[str, int]] = {}
+
+    def of(self, ids: Numbers, counts: NDArray[np.uint8]) -> tuple[Numbers, NDArray[np.uint8]]:
+        """Those of a term's postings that are visible."""
+        if self.whole:
+            return ids, counts
+        kept = self.seen[ids]
+        return ids[kept], counts[kept]
+
+
+class Term:
+    """A term with its places in the segments; reading its postings is a step of its own."""
+
+    def __init__(self, snapshot: Snapshot, places: list[tuple[int, Found]]) -> None:
+        self._snapshot, self._places = snapshot, places
+        self.documents = sum(found.documents for _, found in places)
+
+    def read(self) -> tuple[Numbers, NDArray[np.uint8]]:
+        """Documents that hold it (replaced and removed ones among them), and how often."""
+        ids, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.uint8)]
+        for index, found in self._places:
+            own, often = self._snapshot.leaves[index].terms.read(found)
+            ids.append(own + self._snapshot.starts[index])
+            counts.append(often)
+        return np.concatenate(ids), np.concatenate(counts)

@@ -1,0 +1,134 @@
+"""Entries → documents of the Tantivy index, and commits. Terms come ready-made from stored.py."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import numpy as np
+import tantivy
+
+from .abbreviations import Abbreviations
+from .entry import Entry
+from .stored import CODED, FACTS, fields_of
+from .tantivy_folder import COUNTED, keep_values, latest_commit, open_index, values_of, write_checksums
+
+READERS = "\x1f"
+"""Between the tokens of the readers of one entry, in the column that keeps them together."""
+PAIR = "_"
+"""Between the words of a pair; no word has it (text.py)."""
+OFTEN, FREQUENT = "+", 3
+"""Behind a term: it stands there so many times or more, which a single time in the subject is (SUBJECT_WEIGHT). Tantivy
+does not hand over how often; this much of it tells the first pass what it needs."""
+SMALL_HEAP, LARGE_HEAP = 16_000_000, 200_000_000
+"""Bytes of documents that a writer gathers before it writes a segment: while people wait, and in a rebuild."""
+
+_PLAIN = ("issued_on", "number", "year", "length", "due_on")
+_SPLIT = {"by_reference": 16, "by_subject": 24}
+
+
+class Prepared(NamedTuple):
+    """An entry ready to be added, but for the codes of its columns: they are the writer's."""
+
+    fields: dict[str, Any]
+    coded: dict[str, str]
+
+
+def prepared(entry: Entry, table: Abbreviations) -> Prepared:
+    """Everything of an entry that can be made without the index, e.g. in another process."""
+    made = cast(dict[str, Any], fields_of(entry, table))
+    fields: dict[str, Any] = {name: _text(made[name]) for name in COUNTED}
+    for name in ("units", "named", "parties"):
+        fields[name] = [sound(term) for term in made[name]]
+    fields |= {"id": sound(entry.id), "uid": uid(entry.id), "gone": 0, **_numbers(made["facts"])}
+    fields |= {name: made[name] for name in ("label", "tokens", "shown")}
+    coded = {name: made[name].decode() for name in CODED}
+    return Prepared(fields, coded | {"readers": READERS.join(sorted(map(sound, entry.readers)))})
+
+
+def tombstone(id_: str) -> dict[str, Any]:
+    """What stands in the index for a removed entry: it makes older documents of its id dead, and says nothing."""
+    empty = dict.fromkeys((*_PLAIN, *CODED, "readers"), 0)
+    keys = {f"{name}{part}": 0 for name, size in _SPLIT.items() for part in range(size // 8)}
+    return {"uid": uid(id_), "gone": 1, **empty, **keys}
+
+
+def uid(id_: str) -> int:
+    """63 bits of an id."""
+    return int.from_bytes(blake2b(sound(id_).encode(), digest_size=8).digest(), "big") >> 1
+
+
+def sound(text: str) -> str:
+    """Without halves of characters."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _text(terms: Mapping[str, int]) -> str:
+    """Every term once, and once more with a mark if it stands there often."""
+    keys = [(term.replace(" ", PAIR), count) for term, count in terms.items()]
+    return sound(" ".join([*(key for key, _ in keys), *(key + OFTEN for key, count in keys if count >= FREQUENT)]))
+
+
+def _numbers(facts: bytes) -> dict[str, int]:
+    row = np.frombuffer(facts, FACTS)[0]
+    numbers = {name: int(row[name]) for name in _PLAIN}
+    for name, size in _SPLIT.items():
+        parts = np.frombuffer(bytes(row[name]).ljust(size, b"\0"), ">i8")
+        numbers |= {f"{name}{part}": int(number) for part, number in enumerate(parts)}
+    return numbers
+
+
+class Writer:
+    """Adds documents to the next commit of a generation; the caller holds the folder's lock."""
+
+    def __init__(self, generation: Path, heap: int) -> None:
+        self._values = values_of(generation)
+        self._places = {name: {value: code for code, value in enumerate(v)} for name, v in self._values.items()}
+        self._generation = generation
+        self._writer = open_index(generation).writer(heap, 1)
+        self._put = time.time_ns()
+
+    def add(self, entry: Prepared) -> None:
+        """The entry takes the place of an older one with its id."""
+        codes = {name: self._code(name, value) for name, value in entry.coded.items()}
+        self._add(entry.fields["id"], {**entry.fields, **codes})
+
+    def remove(self, id_: str) -> None:
+        self._add(sound(id_), tombstone(id_))
+
+    def _add(self, id_: str, fields: dict[str, Any]) -> None:
+        self._put += 1
+        self._writer.delete_documents_by_term("id", id_)
+        self._writer.add_document(tantivy.Document(**fields, put=self._put))
+
+    def _code(self, name: str, value: str) -> int:
+        places = self._places.setdefault(name, {})
+        if value not in places:
+            places[value] = len(places)
+            self._values.setdefault(name, []).append(value)
+        return places[value]
+
+    def commit(self) -> None:
+        """Make it so; small segments are merged on the way, and the files of merged ones deleted."""
+        keep_values(self._generation, self._values)
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        write_checksums(self._generation, latest_commit(self._generation))
+
+
+@contextmanager
+def writing(generation: Path, heap: int = SMALL_HEAP) -> Iterator[Writer]:
+    """One commit; nothing is written where an error ends it."""
+    writer = Writer(generation, heap)
+    yield writer
+    writer.commit()
+
+
+def fill(generation: Path, entries: Iterable[Prepared], progress: Callable[[int], None]) -> None:
+    """Write a whole generation in one commit."""
+    with writing(generation, LARGE_HEAP) as writer:
+        for entry in entries:
+            writer.add(entry)
+            progress(1)

@@ -1,0 +1,1 @@
+"""Signatures: keys, signing, sealing, time-stamps, validation. The only room that calls pyHanko."""

@@ -1,0 +1,136 @@
+"""Faults of a Tantivy folder, what its commits leave, and estimates. What engines share: test_engine_contract.py."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.engine import Engine, Filters, open_engine
+from index.errors import IndexBroken
+from index.query import parse_query
+from index.tantivy_folder import files_of, latest_commit
+from tests.index_samples import AGENCY, decision, plan
+
+
+def opened(folder: Path) -> Engine:
+    return open_engine(f"tantivy://{folder}")
+
+
+def found(engine: Engine, text: str = "") -> list[str]:
+    return [hit.id for hit in engine.search(parse_query(text), Filters(AGENCY), 0, 100).hits]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An index of three segments."""
+    engine = opened(tmp_path / "index")
+    engine.put([plan(f"p{number}", body="thi đua " * 50) for number in range(20)])
+    engine.put([decision()])
+    engine.put([plan("last")])
+    engine.close()
+    return tmp_path / "index"
+
+
+def generation(folder: Path) -> Path:
+    return folder / (folder / "current").read_text()
+
+
+def largest(folder: Path, ending: str) -> Path:
+    files = [path for path in generation(folder).iterdir() if path.name.endswith(ending)]
+    return max(files, key=lambda path: path.stat().st_size)
+
+
+def cut_short(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def garble(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", [cut_short, garble, remove])
+@pytest.mark.parametrize("ending", [".idx", ".term", ".store", ".fast", "meta.json", "values.json"])
+@pytest.mark.parametrize("was_open", [True, False])
+def test_a_damaged_file_is_reported_and_a_rebuild_mends_it(
+    folder: Path, damage: Callable[[Path], None], ending: str, was_open: bool
+) -> None:
+    engine = opened(folder)
+    if was_open:
+        assert len(found(engine)) == 22
+    damage(largest(folder, ending))
+    if ending == "values.json" and was_open:
+        assert len(found(engine)) == 22  # nothing is read from it any more
+        engine = opened(folder)
+    assert engine.ready() == "damaged"
+    for broken in (lambda: found(engine), lambda: engine.put([plan()]), lambda: engine.remove(["p1"]), engine.count):
+        with pytest.raises(IndexBroken) as caught:
+            broken()
+        assert caught.value.data == {"folder": str(folder), "why": "damaged"}
+    engine.rebuild([plan(), decision()])
+    assert engine.ready() is None
+    assert sorted(found(engine)) == ["decision", "plan"]
+    engine.put([plan("more")])
+    assert engine.count() == 3
+
+
+def test_old_files_are_collected(folder: Path) -> None:
+    """An index that is written to for long does not grow: files of merged segments go."""
+    engine = opened(folder)
+    for number in range(30):
+        engine.put([plan("p0", body=f"lần thứ {number}")])
+    commit = latest_commit(generation(folder))
+    assert len(commit.segments) <= 12
+    used = {path.name for path in files_of(generation(folder), commit)}
+    assert {path.name for path in generation(folder).iterdir() if path.name[0] not in ".avsm"} - used == set()
+    assert engine.count() == 22
+    assert found(engine, "thứ 29") == ["p0"]
+
+
+def test_an_interrupted_commit_changes_nothing(folder: Path) -> None:
+    engine = opened(folder)
+    with pytest.raises(AttributeError):
+        engine.put([plan("good"), None])  # type: ignore[list-item]
+    assert engine.count() == 22
+    engine.put([plan("good")])
+    assert engine.count() == 23
+
+
+def test_estimates_say_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the budget of postings the commonest words are left out; what was asked still comes first."""
+    monkeypatch.setattr("index.tantivy_engine.BUDGET", 10)
+    engine = opened(folder)
+    engine.put([plan("rare", body="thi đua nạo vét kênh mương")])
+    results = engine.search(parse_query("thi đua nạo vét kênh mương"), Filters(AGENCY))
+    assert results.hits[0].id == "rare"
+    assert not results.total_is_exact
+
+
+def test_the_removed_stay_removed_through_merges(tmp_path: Path) -> None:
+    engine = opened(tmp_path / "index")
+    for number in range(20):
+        engine.put([plan(f"p{number}")])
+        if number % 3 == 0:
+            engine.remove([f"p{number}"])
+    assert sorted(found(engine), key=lambda id_: int(id_[1:])) == [f"p{n}" for n in range(20) if n % 3]
+    assert engine.count() == 13
+
+
+@pytest.mark.slow
+def test_a_large_rebuild_by_several_processes_keeps_order_and_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.tantivy_fill.FEW", 10)
+    monkeypatch.setattr("index.tantivy_fill.CHUNK", 7)
+    engine, told = opened(tmp_path / "index"), []
+    entries = [plan(f"p{number}", body=f"việc thứ {number}") for number in range(60)]
+    engine.rebuild([*entries, plan("p3", body="đã đổi")], told.append)
+    assert sum(told) == 61
+    assert list(engine.check([*entries[:3], plan("p3", body="đã đổi"), *entries[4:]], whole=True)) == []
