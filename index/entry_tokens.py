@@ -8,17 +8,16 @@ text again.
 import struct
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .abbreviations import Abbreviations, Samples, default
+from .abbreviations import Abbreviations, default
 from .entry import Entry
 from .named import fact_words, named_terms
 from .text import Reading, Word, clean, plain_words, words
@@ -27,9 +26,8 @@ from .units import mentioned_units, own_units
 SUBJECT_WEIGHT = 3
 """A word of the subject, kind or reference counts as so many of the body while candidates are proposed."""
 
-_SAMPLED_EVERY = 32
 _HEADER = struct.Struct("<IIII")
-_GAP = Word("", "")
+_REMEMBERED = 65536
 
 
 @dataclass(frozen=True)
@@ -63,38 +61,49 @@ def analyse(entry: Entry, table: Abbreviations | None = None) -> Terms:
     none is given). Hashing aside, this is where indexing time goes."""
     reading = reading_of(entry, table or default())
     shorts: list[Word] = []
-    subject = reading.words(clean(entry.subject), shorts)
-    reference = [*words(clean(entry.kind_name)), *plain_words(clean(entry.reference))]
+    subject = _zone(reading.words(clean(entry.subject), shorts))
+    reference = _zone([*words(clean(entry.kind_name)), *plain_words(clean(entry.reference))])
     head_text = clean("\n".join((entry.signer, entry.issuer, *entry.parties, *entry.bases, *fact_words(entry))))
+    head = _zone(reading.words(head_text, shorts))
     body = clean("\n".join(filter(None, (entry.body, entry.appendix))))
-    samples = Samples(_SAMPLED_EVERY, array("I"))
-    zones = (subject, reference, reading.words(head_text, shorts), reading.words(body, shorts, samples))
-    important = subject + reference
-    single = [*chain(*zones), *shorts]
+    samples = array("I")
+    zones = (subject, reference, head, _zone(reading.words(body, shorts, samples)))
+    important = (subject, reference)
+    single = (*zones, _zone(shorts))
     units = own_units(entry.reference, entry.number, entry.symbol, entry.issued_on)
     units |= mentioned_units(f"{clean(entry.subject)}\n{head_text}\n{body}")
     return Terms(
-        exact=_counted((word.exact for word in single), (word.exact for word in important)),
-        folded=_counted((word.folded for word in single), (word.folded for word in important)),
-        pairs=_counted((pair for zone in zones for pair in _pairs(zone)), (*_pairs(subject), *_pairs(reference))),
+        exact=_counted((zone.exact for zone in single), (zone.exact for zone in important)),
+        folded=_counted((zone.folded for zone in single), (zone.folded for zone in important)),
+        pairs=_counted(map(_pairs, zones), map(_pairs, important)),
         units=units,
         named=named_terms(entry, reading),
-        packed=_pack(zones, samples.places),
-        length=sum(map(len, zones)),
+        packed=_pack(zones, samples),
+        length=sum(len(zone.exact) for zone in zones),
         body=body,
     )
 
 
-def _counted(all_terms: Iterable[str], important: Iterable[str]) -> Counter[str]:
-    counts = Counter(all_terms)
-    for term in important:
+class _Zone(NamedTuple):
+    """The keys of some words, one beside the other."""
+
+    exact: Sequence[str]
+    folded: Sequence[str]
+
+
+def _zone(words: Sequence[Word]) -> _Zone:
+    return _Zone(*zip(*words, strict=True)) if words else _Zone((), ())
+
+
+def _counted(parts: Iterable[Iterable[str]], important: Iterable[Iterable[str]]) -> Counter[str]:
+    counts = Counter(list(chain.from_iterable(parts)))  # a list is counted faster
+    for term in chain.from_iterable(important):
         counts[term] += SUBJECT_WEIGHT - 1
     return counts
 
 
-def _pairs(zone: list[Word]) -> list[str]:
-    folded = [word.folded for word in zone]
-    return [f"{left} {right}" for left, right in pairwise(folded)]
+def _pairs(zone: _Zone) -> Iterator[str]:
+    return map(" ".join, zip(zone.folded, zone.folded[1:], strict=False))
 
 
 def reading_of(entry: Entry, table: Abbreviations) -> Reading:
@@ -102,23 +111,36 @@ def reading_of(entry: Entry, table: Abbreviations) -> Reading:
     return table.reading(entry.kind, entry.issued_on)
 
 
-@lru_cache(maxsize=65536)
+class _Hashes(dict[str, int]):
+    """Hashes of keys, remembered."""
+
+    def __init__(self, made: Callable[[str], int]) -> None:
+        super().__init__()
+        self._made = made
+
+    def __missing__(self, term: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        made = self[term] = self._made(term)
+        return made
+
+
+_FOLDED = _Hashes(lambda term: (crc32(term.encode()) or 1) if term else 0)
+_MARKS = _Hashes(lambda term: crc32(term.encode()) & 0xFFFF)
+
+
 def hashes(word: Word) -> tuple[int, int]:
     """(32 bits of the folded key, 16 bits of the exact one); (0, 0) for a gap."""
-    if not word.folded:
-        return 0, 0
-    return crc32(word.folded.encode()) or 1, crc32(word.exact.encode()) & 0xFFFF
+    return _FOLDED[word.folded], _MARKS[word.exact]
 
 
-def _pack(zones: tuple[list[Word], ...], samples: "array[int]") -> bytes:
-    subject, reference, head, body = zones
-    sequence = [*subject, _GAP, *reference, _GAP, *head, _GAP, *body, _GAP]
-    hashed = [hashes(word) for word in sequence]
-    important = len(subject) + len(reference) + 2
-    header = _HEADER.pack(len(sequence), important, important + len(head) + 1, len(samples))
-    folded = np.fromiter((pair[0] for pair in hashed), np.uint32, len(hashed))
-    marks = np.fromiter((pair[1] for pair in hashed), np.uint16, len(hashed))
-    return b"".join((header, folded.tobytes(), np.asarray(samples, np.uint32).tobytes(), marks.tobytes()))
+def _pack(zones: tuple[_Zone, ...], samples: "array[int]") -> bytes:
+    subject, reference, head, _ = (len(zone.exact) + 1 for zone in zones)
+    folded = [_FOLDED[term] for zone in zones for term in (*zone.folded, "")]
+    marks = [_MARKS[term] for zone in zones for term in (*zone.exact, "")]
+    header = _HEADER.pack(len(folded), subject + reference, subject + reference + head, len(samples))
+    parts = np.array(folded, np.uint32), np.asarray(samples, np.uint32), np.array(marks, np.uint16)
+    return header + b"".join(part.tobytes() for part in parts)
 
 
 def join(packed: Sequence[bytes]) -> Joined:

@@ -9,7 +9,7 @@ LONGEST_WORD = 64
 """Characters of a word that count; what is longer is noise (base64, rulers)."""
 
 LETTER = "[^\\W_]"
-PLAIN_WORD = re.compile(rf"(?:{LETTER}[\u0300-\u036f]*)+")
+PLAIN_WORD = re.compile(rf"{LETTER}+(?:[\u0300-\u036f]+{LETTER}*)*")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")

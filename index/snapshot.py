@@ -11,10 +11,10 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from .abbreviations import Reading
 from .beginnings import Beginnings
 from .entry import ENDED
 from .files import abbreviations_of
+from .reading import Reading
 from .stored import CODED, FACTS
 
 Numbers = NDArray[np.int64]

@@ -67,8 +67,8 @@ def sound(text: str) -> str:
 
 def _text(terms: Mapping[str, int]) -> str:
     """Every term once, and once more with a mark if it stands there often."""
-    keys = [(term.replace(" ", PAIR), count) for term, count in terms.items()]
-    return sound(" ".join([*(key for key, _ in keys), *(key + OFTEN for key, count in keys if count >= FREQUENT)]))
+    often = [term + OFTEN for term, count in terms.items() if count >= FREQUENT]
+    return sound("\n".join([*terms, *often]).replace(" ", PAIR))
 
 
 def _numbers(facts: bytes) -> dict[str, int]:

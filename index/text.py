@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .abbreviations import DEFAULT, Reading, Token
+from .abbreviations import DEFAULT
 from .keys import Word, clean, exact_key, fold, folded_key, key, plain_words, without_tones
+from .reading import Reading, Token
 
 __all__ = [  # with those of keys.py: the whole analysis by one import
     "Reading",

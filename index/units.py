@@ -44,6 +44,19 @@ def _reference_pattern(part: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(rf"{_NOT_INSIDE}(?:{state}|{party})", flags)
 
 
+_DIGITS = re.compile(r"\d+")
+"""What a number begins with: looked for first, for a search that starts with one set of letters is much faster."""
+
+
+def _numbered(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """As `pattern.finditer`, for a pattern that can match only where digits begin."""
+    behind = 0
+    for digits in _DIGITS.finditer(text):
+        if digits.start() >= behind and (match := pattern.match(text, digits.start())):
+            behind = match.end()
+            yield match
+
+
 _IN_TEXT = _reference_pattern(_CAPITALS)
 _TYPED = _reference_pattern(_LETTERS, re.IGNORECASE)
 _SYMBOL = re.compile(rf"(?<![^\W_])(?P<kind>{_CAPITALS})(?:{_DASH}{_CAPITALS})+")
@@ -51,12 +64,12 @@ _SYMBOL = re.compile(rf"(?<![^\W_])(?P<kind>{_CAPITALS})(?:{_DASH}{_CAPITALS})+"
 
 def references(text: str) -> Iterator[Reference]:
     """References written in a document (cleaned text): 15/KH-UBND, 30/2020/NĐ-CP, 15-QĐ/TU, spaces allowed."""
-    return map(_reference, _IN_TEXT.finditer(text))
+    return map(_reference, _numbered(_IN_TEXT, text))
 
 
 def typed_references(text: str) -> Iterator[Reference]:
     """References in a query, in any letter case; a fraction like 5/người is none."""
-    return (_reference(match) for match in _TYPED.finditer(text) if _looks_meant(match))
+    return (_reference(match) for match in _numbered(_TYPED, text) if _looks_meant(match))
 
 
 def typed_symbols(text: str) -> Iterator[re.Match[str]]:
@@ -109,29 +122,40 @@ _SEPARATED = re.compile(
     r"(?<![\d/.,-])(?P<day>\d{1,2})\s*(?P<separator>[/.\u2010-\u2013-])\s*(?P<month>\d{1,2})\s*(?P=separator)"
     r"\s*(?P<year>\d{4})(?![\d/]|[.,-]\d)"
 )
-_WRITTEN = re.compile(
-    r"(?:ng[àa]y\s+(?P<day>\d{1,2})\s*)?(?<![^\W_])th[áa]ng\s+(?P<month>\d{1,2})\s*(?:,?\s*n[ăa]m\s+|/\s*)(?P<year>\d{4})(?!\d)",
+_MONTH = re.compile(
+    r"(?<![^\W_])[Tt][Hh][ÁáAa][Nn][Gg]\s+(?P<month>\d{1,2})\s*(?:,?\s*n[ăa]m\s+|/\s*)(?P<year>\d{4})(?!\d)",
     re.IGNORECASE,
 )
+_WORD_MONTH = re.compile(r"[Tt][Hh][ÁáAa][Nn][Gg]")
+_DAY_BEFORE = re.compile(r"ng[àa]y\s+(?P<day>\d{1,2})\s*\Z", re.IGNORECASE)
+_LOOKED_BACK = 30
 
 
 def days(text: str) -> Iterator[Day]:
     """Days and months in cleaned text: 05/01/2026, 5-1-2026, 5.1.2026, ngày 05 tháng 01 năm 2026, tháng 1/2026."""
-    for pattern in (_SEPARATED, _WRITTEN):
-        for match in pattern.finditer(text):
-            if found := _day(match):
+    for match in _numbered(_SEPARATED, text):
+        if found := _day(int(match["day"]), int(match["month"]), int(match["year"]), *match.span()):
+            yield found
+    yield from _written_days(text)
+
+
+def _written_days(text: str) -> Iterator[Day]:
+    for word in _WORD_MONTH.finditer(text):
+        if match := _MONTH.match(text, word.start()):
+            back = max(0, match.start() - _LOOKED_BACK)
+            before = _DAY_BEFORE.search(text[back : match.start()])
+            start = back + before.start() if before else match.start()
+            day = int(before["day"]) if before else None
+            if found := _day(day, int(match["month"]), int(match["year"]), start, match.end()):
                 yield found
 
 
-def _day(match: re.Match[str]) -> Day | None:
-    year, month, day = int(match["year"]), int(match["month"]), int(match["day"] or 1)
+def _day(day: int | None, month: int, year: int, start: int, end: int) -> Day | None:
     try:
-        on = date(year, month, day)
+        on = date(year, month, 1 if day is None else day)
     except ValueError:
         return None
-    if match["day"]:
-        return Day(day_unit(on), on, match.start(), match.end())
-    return Day(month_unit(on), None, match.start(), match.end())
+    return Day(day_unit(on), on, start, end) if day is not None else Day(month_unit(on), None, start, end)
 
 
 def day_unit(on: date) -> str:

@@ -8,8 +8,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.abbreviations import DEFAULT, Reading
+from index.abbreviations import DEFAULT
 from index.asked import Asked, Query
+from index.reading import Reading
 from index.text import tokens
 from index.units import days, month_unit, parts, references
 
