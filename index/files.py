@@ -14,6 +14,9 @@ ABBREVIATIONS = "abbreviations.json"
 
 _CHUNK = 1 << 20
 
+Look = tuple[int, int]
+"""Size and time of a file."""
+
 
 class Damaged(Exception):
     """A file of the index is not what was written."""
@@ -27,8 +30,8 @@ def abbreviations_of(generation: Path) -> Abbreviations:
         return from_rows(json.loads(rows))
 
 
-def fingerprint(paths: Iterable[Path]) -> list[tuple[int, int]]:
-    """Sizes and times of files: cheap, to notice a change after they were verified."""
+def fingerprint(paths: Iterable[Path]) -> list[Look]:
+    """How files look: cheap, to notice a change after they were verified."""
     stats = map(os.stat, paths)
     return [(stat.st_size, stat.st_mtime_ns) for stat in stats]
 

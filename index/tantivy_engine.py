@@ -8,12 +8,12 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from .entry import Entry
-from .files import damage_named, fingerprint
+from .files import Look, damage_named, fingerprint
 from .folder_engine import FolderEngine
 from .snapshot import Snapshot
 from .tantivy_fill import all_prepared
-from .tantivy_folder import Segment, folder_of, latest_commit, open_index, verify
-from .tantivy_leaf import Columns, TantivyLeaf
+from .tantivy_folder import folder_of, latest_commit, open_index, verify
+from .tantivy_leaf import TantivyLeaf
 from .tantivy_writer import fill, prepared, writing
 
 BUDGET = 12_000
@@ -34,12 +34,11 @@ class TantivyEngine(FolderEngine):
     def _opened(self, generation: Path) -> Snapshot:
         with self._lock:
             if self._state is None or not self._state.still(generation):
-                columns = self._state.leaf.columns if self._state and self._state.sound() else {}
-                self._state = _State(generation, columns)
+                self._state = _State(generation, self._state)
             return self._state.snapshot
 
     def _apply(self, generation: Path, put: dict[str, Entry], removed: Collection[str], *, in_use: bool) -> None:
-        snapshot = self._opened(generation) if in_use else _State(generation, {}).snapshot
+        snapshot = self._opened(generation) if in_use else _State(generation, None).snapshot
         ready = [prepared(entry, snapshot.table) for entry in put.values()]
         living = [id_ for id_ in removed if snapshot.living(id_) is not None]
         with damage_named(str(generation)), writing(generation) as writer:
@@ -53,13 +52,19 @@ class TantivyEngine(FolderEngine):
 
 
 class _State:
-    """A commit that is open. Raises Damaged, FileNotFoundError."""
+    """A commit that is open; what it shares with the one before is not read again. Raises Damaged, FileNotFoundError.
 
-    def __init__(self, generation: Path, known: dict[Segment, Columns]) -> None:
+    `files`: how they looked when they were verified."""
+
+    files: dict[Path, Look]
+    leaf: TantivyLeaf
+
+    def __init__(self, generation: Path, before: "_State | None") -> None:
+        sound = before.files if before else {}
+        known = before.leaf.columns if before else {}
         self.generation = generation
         self.commit = latest_commit(generation)
-        self._files = verify(generation, self.commit)
-        self._seen = fingerprint(self._files)
+        self.files = verify(generation, self.commit, sound)
         with damage_named(str(generation)):
             index = open_index(generation)
             index.reload()
@@ -75,6 +80,6 @@ class _State:
 
     def sound(self) -> bool:
         try:
-            return fingerprint(self._files) == self._seen
+            return fingerprint(self.files) == list(self.files.values())
         except FileNotFoundError:
             return False

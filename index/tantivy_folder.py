@@ -6,12 +6,13 @@ values.json    the values of coded columns in the order of their codes; only eve
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import tantivy
 
-from .files import Damaged, checksum, damage_named
+from .files import Damaged, Look, checksum, damage_named, fingerprint
 from .folder import Folder
 from .stored import CODED
 
@@ -22,10 +23,16 @@ COUNTED = ("exact", "folded", "pairs")
 """Fields whose terms are scored: a text of ready-made terms with a space between them."""
 WHOLE = ("units", "named", "parties", "id")
 """Fields whose values are terms."""
+PLAIN = ("issued_on", "number", "year", "length", "due_on")
+SPLIT = {"by_reference": 16, "by_subject": 24}
+"""Facts that are bytes, as so many of them in numbers of eight."""
 NUMBERS = (
-    "uid", "put", "gone", "issued_on", "number", "year", "length", "due_on",
-    "by_reference0", "by_reference1", "by_subject0", "by_subject1", "by_subject2",
-)  # fmt: skip
+    "uid",
+    "put",
+    "gone",
+    *PLAIN,
+    *(f"{name}{part}" for name, size in SPLIT.items() for part in range(size // 8)),
+)
 CODES = (*CODED, "readers")
 SHOWN = ("label", "tokens", "shown")
 
@@ -112,20 +119,23 @@ def write_checksums(generation: Path, commit: Commit) -> None:
     _write(generation / _SUMS, {**sums, _META: checksum(generation / _META)})
 
 
-def verify(generation: Path, commit: Commit) -> list[Path]:
-    """The files of a commit. Raises Damaged if one is not as it was written, FileNotFoundError if one is gone.
+def verify(generation: Path, commit: Commit, sound: Mapping[Path, Look]) -> dict[Path, Look]:
+    """The files of a commit and how they look. Raises Damaged if one is not as it was written, FileNotFoundError if one
+    is gone.
 
-    What a commit brought before its checksums were written is not known yet, and taken as it is."""
+    What a commit brought before its checksums were written is not known yet, and taken as it is; files that still look
+    as they did when they were verified (`sound`) are not read again."""
     known = _sums(generation)
     if set(known) <= {path.name for path in generation.iterdir()}:
         sealed = known.get(_META)
         if sealed and checksum(generation / _META) != sealed and not _newer(generation, known):
             raise Damaged(_META)
     files = files_of(generation, commit)
-    for path in files:
-        if path.name in known and checksum(path) != known[path.name]:
+    looks = dict(zip(files, fingerprint(files), strict=True))
+    for path, look in looks.items():
+        if sound.get(path) != look and path.name in known and checksum(path) != known[path.name]:
             raise Damaged(path.name)
-    return files
+    return looks
 
 
 def _newer(generation: Path, known: dict[str, list[int]]) -> bool:

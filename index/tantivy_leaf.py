@@ -6,6 +6,7 @@ import json
 import zlib
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import tantivy
@@ -15,11 +16,20 @@ from .beginnings import Beginnings
 from .files import Damaged, damage_named
 from .snapshot import Coded, Label, Leaf, Mask, Shown, TermsOfLeaf
 from .stored import CODED, FACTS
-from .tantivy_folder import CODES, NUMBERS, Commit, Segment, values_of
+from .tantivy_folder import CODES, PLAIN, SPLIT, Commit, Segment, values_of
 from .tantivy_terms import TantivyTerms
 from .tantivy_writer import FREQUENT
 
-Columns = dict[str, NDArray[np.int64]]
+
+class Columns(NamedTuple):
+    """The columns of one segment, a row a document. `uid`, `put`, `gone`: which id, when, whether it is a tombstone."""
+
+    uid: NDArray[np.int64]
+    put: NDArray[np.int64]
+    gone: Mask
+    facts: NDArray[np.void]
+    codes: dict[str, NDArray[np.int32]]
+
 
 LATEST = 256
 """Stored documents that are kept: one search asks for a page's documents three times."""
@@ -36,20 +46,18 @@ class TantivyLeaf(Leaf):
                 segment: known.get(segment) or _read(searcher, place, segment)
                 for place, segment in enumerate(commit.segments)
             }
-        joined = {name: self._joined(name) for name in (*NUMBERS, *CODES)}
-        self.size = len(joined["uid"])
-        self.facts = _facts(joined)
-        self.coded, readers = _coded(joined, values_of(folder))
-        self.dead = _dead(joined)
+        parts = list(self.columns.values())
+        self.size = sum(len(part.uid) for part in parts)
+        self.facts = np.concatenate([np.zeros(0, FACTS), *(part.facts for part in parts)])
+        self.coded = {name: _coded(name, parts, values_of(folder)) for name in CODED}
+        readers = _coded("readers", parts, values_of(folder))
+        self.dead = _dead(parts)
         self._starts = np.cumsum([0, *(segment.documents for segment in commit.segments)])
         self._terms = TantivyTerms(searcher, self._starts, readers)
         self.terms: TermsOfLeaf = self._terms
         self._stored = lru_cache(maxsize=LATEST)(self._read_stored)
         self._beginnings: dict[str, Beginnings] = {}
         self._vocabulary: frozenset[str] | None = None
-
-    def _joined(self, name: str) -> NDArray[np.int64]:
-        return np.concatenate([np.zeros(0, np.int64), *(columns[name] for columns in self.columns.values())])
 
     @staticmethod
     def kept(count: int) -> int:
@@ -97,42 +105,40 @@ class TantivyLeaf(Leaf):
 def _read(searcher: tantivy.Searcher, place: int, segment: Segment) -> Columns:
     """All columns of a segment."""
     documents = [tantivy.DocAddress(place, document) for document in range(segment.documents)]
-    columns = {}
-    for name in (*NUMBERS, *CODES):
-        values = searcher.fast_field_values(name, documents)
-        columns[name] = np.array(values, np.int64)
-    return columns
+
+    def column(name: str) -> NDArray[np.int64]:
+        return np.array(searcher.fast_field_values(name, documents), np.int64)
+
+    facts = np.zeros(segment.documents, FACTS)
+    for name in PLAIN:
+        facts[name] = column(name)
+    for name, size in SPLIT.items():
+        parts = np.stack([column(f"{name}{part}") for part in range(size // 8)], axis=1).astype(">i8")
+        facts[name] = np.ascontiguousarray(parts).view(f"S{size}").reshape(-1)
+    codes = {name: column(name).astype(np.int32) for name in CODES}
+    return Columns(column("uid"), column("put"), column("gone") != 0, facts, codes)
 
 
-def _facts(columns: Columns) -> NDArray[np.void]:
-    facts = np.zeros(len(columns["uid"]), FACTS)
-    for name in ("issued_on", "number", "year", "length", "due_on"):
-        facts[name] = columns[name]
-    for name, parts in (("by_reference", 2), ("by_subject", 3)):
-        joined = np.stack([columns[f"{name}{part}"] for part in range(parts)], axis=1).astype(">i8")
-        facts[name] = np.ascontiguousarray(joined).view(f"S{8 * parts}").reshape(-1)
-    return facts
+def _coded(name: str, parts: list[Columns], values: dict[str, list[str]]) -> Coded:
+    """A coded column of all segments."""
+    known = values.get(name) or [""]
+    codes = np.concatenate([np.zeros(0, np.int32), *(part.codes[name] for part in parts)])
+    if len(codes) and int(codes.max()) >= len(known):
+        raise Damaged(name)
+    return Coded(codes, known)
 
 
-def _coded(columns: Columns, values: dict[str, list[str]]) -> tuple[dict[str, Coded], Coded]:
-    """The coded columns, and which readers each document has."""
-    coded = {}
-    for name in CODES:
-        known = values.get(name) or [""]
-        if len(columns[name]) and int(columns[name].max()) >= len(known):
-            raise Damaged(name)
-        coded[name] = Coded(columns[name].astype(np.int32), known)
-    return {name: coded[name] for name in CODED}, coded["readers"]
-
-
-def _dead(columns: Columns) -> list[int]:
+def _dead(parts: list[Columns]) -> list[int]:
     """Documents that a younger one with the same id has replaced, and tombstones."""
-    order = np.lexsort((columns["put"], columns["uid"]))
-    uids = columns["uid"][order]
-    youngest = np.ones(len(order), np.bool_)
-    youngest[:-1] = uids[1:] != uids[:-1]
-    alive: Mask = np.zeros(len(order), np.bool_)
-    alive[order[youngest]] = True
-    alive &= columns["gone"] == 0
+    uids = np.concatenate([np.zeros(0, np.int64), *(part.uid for part in parts)])
+    alive = ~np.concatenate([np.zeros(0, np.bool_), *(part.gone for part in parts)])
+    ordered = np.sort(uids)  # few ids stand there twice: sorting values alone is many times faster than their places
+    doubled = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    if len(doubled):
+        several = np.flatnonzero(np.isin(uids, doubled))
+        puts = np.concatenate([part.put for part in parts])[several]
+        order = several[np.lexsort((puts, uids[several]))]
+        older = uids[order[1:]] == uids[order[:-1]]
+        alive[order[:-1][older]] = False
     dead: list[int] = np.flatnonzero(~alive).tolist()
     return dead

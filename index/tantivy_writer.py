@@ -13,7 +13,16 @@ import tantivy
 from .abbreviations import Abbreviations
 from .entry import Entry
 from .stored import CODED, FACTS, fields_of
-from .tantivy_folder import COUNTED, keep_values, latest_commit, open_index, values_of, write_checksums
+from .tantivy_folder import (
+    COUNTED,
+    PLAIN,
+    SPLIT,
+    keep_values,
+    latest_commit,
+    open_index,
+    values_of,
+    write_checksums,
+)
 
 READERS = "\x1f"
 """Between the tokens of the readers of one entry, in the column that keeps them together."""
@@ -24,9 +33,6 @@ OFTEN, FREQUENT = "+", 3
 does not hand over how often; this much of it tells the first pass what it needs."""
 SMALL_HEAP, LARGE_HEAP = 16_000_000, 200_000_000
 """Bytes of documents that a writer gathers before it writes a segment: while people wait, and in a rebuild."""
-
-_PLAIN = ("issued_on", "number", "year", "length", "due_on")
-_SPLIT = {"by_reference": 16, "by_subject": 24}
 
 
 class Prepared(NamedTuple):
@@ -50,8 +56,8 @@ def prepared(entry: Entry, table: Abbreviations) -> Prepared:
 
 def tombstone(id_: str) -> dict[str, Any]:
     """What stands in the index for a removed entry: it makes older documents of its id dead, and says nothing."""
-    empty = dict.fromkeys((*_PLAIN, *CODED, "readers"), 0)
-    keys = {f"{name}{part}": 0 for name, size in _SPLIT.items() for part in range(size // 8)}
+    empty = dict.fromkeys((*PLAIN, *CODED, "readers"), 0)
+    keys = {f"{name}{part}": 0 for name, size in SPLIT.items() for part in range(size // 8)}
     return {"uid": uid(id_), "gone": 1, **empty, **keys}
 
 
@@ -73,8 +79,8 @@ def _text(terms: Mapping[str, int]) -> str:
 
 def _numbers(facts: bytes) -> dict[str, int]:
     row = np.frombuffer(facts, FACTS)[0]
-    numbers = {name: int(row[name]) for name in _PLAIN}
-    for name, size in _SPLIT.items():
+    numbers = {name: int(row[name]) for name in PLAIN}
+    for name, size in SPLIT.items():
         parts = np.frombuffer(bytes(row[name]).ljust(size, b"\0"), ">i8")
         numbers |= {f"{name}{part}": int(number) for part, number in enumerate(parts)}
     return numbers

@@ -74,14 +74,8 @@ class ArrayFieldWriter(W3FieldWriter):  # type: ignore[misc]
 
     def _add_term(self, postings: TermPostings) -> None:
         offset = self._postfile.tell()
-        self._postfile.write(postings.ids.astype(_ID).tobytes() + postings.counts.tobytes())
-        info = W3TermInfo(
-            weight=float(postings.counts.sum()),
-            df=len(postings.ids),
-            maxweight=float(postings.counts.max()),
-            minid=int(postings.ids[0]),
-            maxid=int(postings.ids[-1]),
-        )
+        self._postfile.write(postings.ids.astype(_ID, copy=False).tobytes() + postings.counts.tobytes())
+        info = W3TermInfo(df=len(postings.ids), minid=0, maxid=0)  # nobody asks for weights, first and last
         info.set_extent(offset, len(postings.ids))
         self._tindex.add(self._key(postings.term), info.to_bytes())
 

@@ -1,13 +1,12 @@
 """Entries → a segment of the Whoosh index, and which old segments are merged into it on the way."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from whoosh.columns import FixedBytesColumn, RefBytesColumn, VarBytesColumn
@@ -31,18 +30,18 @@ LARGEST_MERGE = 1000
 
 
 class TermField(FieldType):  # type: ignore[misc]
-    """A field whose value is term → count, made by entry_tokens.py; Whoosh analyses nothing."""
+    """A field of terms; they go to the pool at once (ArrayWriter.add_entries), Whoosh sees none."""
 
     def __init__(self) -> None:
         super().__init__(Existence(), None)
 
-    def index(self, value: Mapping[str, int], **_: object) -> Iterator[tuple[bytes, int, int, bytes]]:
-        return ((term.encode(), count, count, b"") for term, count in value.items())
+    def index(self, *_: object, **__: object) -> tuple[()]:
+        return ()
 
 
+TERMS = ("id", "exact", "folded", "pairs", "units", "named", "parties", "readers")
 SCHEMA = Schema(
-    id=TermField(), exact=TermField(), folded=TermField(), pairs=TermField(), units=TermField(), named=TermField(),
-    parties=TermField(), readers=TermField(),
+    **{name: TermField() for name in TERMS},
     facts=COLUMN(FixedBytesColumn(FACTS.itemsize)),
     **{name: COLUMN(RefBytesColumn()) for name in CODED},
     label=COLUMN(VarBytesColumn()), tokens=COLUMN(VarBytesColumn()), shown=COLUMN(VarBytesColumn()),
@@ -53,16 +52,18 @@ class _Pool:
     """Postings of new documents by term, in memory, and those of segments to be merged, streamed: together in order."""
 
     def __init__(self) -> None:
-        self._new: dict[str, dict[bytes, tuple[list[int], bytearray]]] = defaultdict(
-            partial(defaultdict, lambda: ([], bytearray()))
-        )
+        self._new: dict[str, dict[str, tuple[list[int], list[int]]]] = {field: {} for field in TERMS}
         self._old: list[Callable[[], Iterator[TermPostings]]] = []
 
-    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        field, term, document, count, _ = posting
-        ids, counts = self._new[field][term]
-        ids.append(document)
-        counts.append(min(int(count), MOST_COUNTED))
+    def add(self, field: str, document: int, terms: Mapping[str, int]) -> None:
+        """The terms of a document in a field, and how often each stands there."""
+        known = self._new[field]
+        for term, count in terms.items():
+            if (postings := known.get(term)) is None:
+                known[term] = [document], [count]
+            else:
+                postings[0].append(document)
+                postings[1].append(count)
 
     def add_reader(self, reader: SegmentReader, first: int, renumbered: Mapping[int, int] | None) -> None:
         """The postings of a reader whose documents now begin at `first`, or are renumbered (dropped if missing)."""
@@ -81,11 +82,12 @@ class _Pool:
 
     def _sorted_new(self) -> Iterator[TermPostings]:
         for field in sorted(self._new):
-            for term, (ids, counts) in sorted(self._new[field].items()):
-                yield TermPostings(field, term, np.array(ids, np.uint32), np.frombuffer(counts, np.uint8))
+            for term, (ids, counts) in sorted(self._new[field].items()):  # by letters, which is by bytes too
+                often = np.minimum(counts, MOST_COUNTED).astype(np.uint8)
+                yield TermPostings(field, term.encode(), np.array(ids, np.uint32), often)
 
     def cleanup(self) -> None:
-        self._new.clear()
+        self._new = {field: {} for field in TERMS}
         self._old.clear()
 
 
@@ -117,7 +119,10 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
 
     def add_entries(self, entries: Iterable[Entry], table: Abbreviations) -> None:
         for entry in entries:
-            self.add_document(**fields_of(entry, table))
+            fields = cast(dict[str, Any], fields_of(entry, table))
+            for name in TERMS:
+                self.pool.add(name, self.docnum, fields[name])
+            self.add_document(**fields)
 
     def add_segments(self, segments: Iterable[Any]) -> None:
         """Take over the living documents of old segments."""
