@@ -49,7 +49,7 @@ def _rarest(snapshot: Snapshot, view: View, document: int) -> Iterable[tuple[flo
         read += term.documents
         if read > POSTINGS:
             break
-        ids, _ = view.of(*term.read())
+        ids = view.of(*term.read()).ids
         if len(ids) > 1:
             found.append((share, ids))
     return sorted(found, key=lambda each: len(each[1]) / each[0])[:TAKEN]

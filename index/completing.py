@@ -73,7 +73,7 @@ def _references(snapshot: Snapshot, view: View, typed: str) -> Iterator[Completi
         found[snapshot.label(document).reference] += 1
     for reference in found:
         wholes = [unit.whole for unit in typed_references(clean(reference))] or [fold("".join(reference.split()))]
-        ids, _ = view.of(*snapshot.find("units", f"={wholes[0]}").read())
+        ids = view.of(*snapshot.find("units", f"={wholes[0]}").read()).ids
         yield Completion(reference, "reference", max(len(ids), found[reference]))
 
 
@@ -89,7 +89,7 @@ def _subjects(snapshot: Snapshot, view: View, typed: Typed) -> list[Completion]:
         subject = " ".join(clean(snapshot.label(document).subject).split())
         key, words = folded_key(subject), plain_words(subject)
         if key not in found and typed.all_in(words):
-            ids, _ = view.of(*snapshot.find("named", whole_subject(subject)).read())
+            ids = view.of(*snapshot.find("named", whole_subject(subject)).read()).ids
             found[key] = typed.stands_in(words), Completion(subject, "subject", len(ids))
     return [each for _, each in sorted(found.values(), key=lambda pair: (not pair[0], -pair[1].count))]
 

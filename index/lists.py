@@ -26,20 +26,23 @@ def sorted_by(order: Order, snapshot: Snapshot, ids: Numbers) -> Numbers:
     return ids[np.lexsort(keys)]
 
 
-def facets_of(snapshot: Snapshot, listed: Mask) -> Facets:
-    """How the listed documents fall by kind, year, signer, …"""
+def facets_of(snapshot: Snapshot, listed: Mask, share: float = 1.0) -> Facets:
+    """How the listed documents fall by kind, year, signer, …; with a share below 1 they stand for more."""
     ids = np.flatnonzero(listed)
     kinds: Counter[tuple[str, str]] = Counter()
     for value, count in counted(snapshot.coded["kind"], ids):
         kind, name, _ = json.loads(value or '["", "", ""]')
         kinds[kind, name] += count
     years, counts = np.unique(snapshot.year[ids], return_counts=True)
-    return {
+    facets = {
         "kind": _by_count((kind, name, count) for (kind, name), count in kinds.items() if kind or name),
         "year": [(str(y), str(y), int(count)) for y, count in zip(years[::-1], counts[::-1], strict=True)],
         **{name: _by_count(_one_a_name(counted(snapshot.coded[name], ids))) for name in NAMES},
         **{name: _by_count((v, v, count) for v, count in counted(snapshot.coded[name], ids)) for name in CODES},
     }
+    if share == 1.0:
+        return facets
+    return {name: [(value, label, round(n / share)) for value, label, n in each] for name, each in facets.items()}
 
 
 def _one_a_name(values: Iterable[tuple[str, int]]) -> Iterable[tuple[str, str, int]]:

@@ -1,7 +1,8 @@
 """The first pass: which documents are listed at all, and which of them rank.py should order.
 
 Postings are read whole, rarest terms first, until a budget is spent: up to some 100,000 documents that is everything,
-and total and facets are exact; beyond, the most common words are left to the second pass and both are estimates.
+and total and facets are exact; beyond, the most common words are left to the second pass and both are estimates. Where
+even the rarest is too common, its best documents stand for all of them.
 Everything is counted among the visible documents alone. In what order terms are read, and so what is left out beyond
 the budget, is the one thing that also hangs on the others.
 """
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .asked import Asked, Note, Query, Unit
-from .engine import Filters
+from .engine import Filters, Order
 from .rank import (
     LENGTH_SHARE,
     PAIR_WEIGHT,
@@ -27,7 +28,7 @@ from .rank import (
     required_words,
 )
 from .restrict import allowed
-from .snapshot import Mask, Numbers, Snapshot, Term, View
+from .snapshot import Mask, Numbers, Postings, Snapshot, Term, View
 
 SENTENCE_SHARE = 0.15
 """What a document must hold of the weight of a sentence's words."""
@@ -46,7 +47,7 @@ class _Wanted(NamedTuple):
 @dataclass
 class Proposal:
     """`listed`: the documents of the result; `scores`: a first order among them; `own`: their own number was asked;
-    `holding_all`: how many hold all that was asked for."""
+    `holding_all`: how many hold all that was asked for; `share`: what part of all there are is listed, about."""
 
     listed: Mask
     scores: NDArray[np.float64]
@@ -55,6 +56,7 @@ class Proposal:
     exact: bool = True
     notes: list[Note] = field(default_factory=list)
     holding_all: int = 0
+    share: float = 1.0
 
     def best(self, count: int, snapshot: Snapshot) -> Numbers:
         """So many listed documents, best first; equal ones newest first."""
@@ -68,8 +70,8 @@ class Proposal:
         return ids[order[:count]]
 
 
-def propose(query: Query, filters: Filters, snapshot: Snapshot) -> Proposal:
-    """The listed documents of a query with a first score each."""
+def propose(query: Query, filters: Filters, snapshot: Snapshot, order: Order = "best") -> Proposal:
+    """The listed documents of a query with a first score each; where not all can be read, the first in this order."""
     view = snapshot.view(filters.agency_id, filters.readers)
     proposal = Proposal(
         listed=allowed(query, filters, snapshot, view.seen),
@@ -81,7 +83,8 @@ def propose(query: Query, filters: Filters, snapshot: Snapshot) -> Proposal:
     proposal.holding_all = int(np.count_nonzero(proposal.listed))
     if query.words:
         _keep_phrases(query, snapshot, proposal)
-        _keep_words(query, snapshot, view, proposal, optional or _asks_about_phrase(query))
+        optional |= _asks_about_phrase(query)
+        _keep_words(query, snapshot, view, proposal, optional=optional, order=order)
         _prefer_number(query, snapshot, proposal)
     return proposal
 
@@ -127,30 +130,49 @@ def _asks_about_phrase(query: Query) -> bool:
     return bool(query.phrases) and query.text.rstrip().endswith("?")
 
 
-def _keep_words(query: Query, snapshot: Snapshot, view: View, proposal: Proposal, optional: bool) -> None:
+def _keep_words(
+    query: Query, snapshot: Snapshot, view: View, proposal: Proposal, *, optional: bool, order: Order
+) -> None:
     """Score by BM25, count the required words of each document, and keep those that hold enough of them."""
     free = list(dict.fromkeys(word for run in query.runs for word in run))
     required = [free[index] for index in required_words(free)]
     wanted = sorted(_wanted(query, required, snapshot, proposal.statistics), key=lambda w: w.term.documents)
-    norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * snapshot.length / max(view.average_length, 1.0))
     cover = _Cover(snapshot.size)
-    read = 0
+    left = snapshot.budget
     for place, want in enumerate(wanted):
-        read += want.term.documents
-        if read > snapshot.budget and place >= 2:
-            proposal.exact = False
+        postings = _read(want.term, view, left, order, needed=place < 2)
+        left -= want.term.documents
+        if postings:
+            want.frequencies[want.key] = postings.of
+            _score(want, postings, snapshot, view, proposal)
+        else:
             want.frequencies[want.key] = round(want.term.documents * view.documents / max(snapshot.size, 1))
-            cover.leave_out(want, rarity(view.documents, want.frequencies[want.key]))
-            continue
-        ids, counts = view.of(*want.term.read())
-        want.frequencies[want.key] = len(ids)
-        rare = rarity(view.documents, len(ids))
-        proposal.scores[ids] += want.share * rare * counts * (SATURATION + 1) / (counts + norm[ids])
-        cover.add(want, rare, ids)
-    proposal.scores.round(6, out=proposal.scores)  # in whatever order they were added up
+        rare = rarity(view.documents, want.frequencies[want.key])
+        if postings and postings.of == len(postings.ids):
+            cover.add(want, rare, postings.ids)
+        else:
+            proposal.exact = False
+            cover.leave_out(want, rare)
+            proposal.share = min(proposal.share, len(postings.ids) / postings.of if postings else 1.0)
+    touched = np.flatnonzero(proposal.scores)
+    proposal.scores[touched] = proposal.scores[touched].round(6)  # in whatever order they were added up
     proposal.holding_all = int(np.count_nonzero(proposal.listed))
     if required and not optional:
-        cover.keep(proposal)
+        cover.keep(proposal, touched)
+
+
+def _read(term: Term, view: View, left: int, order: Order, *, needed: bool) -> Postings | None:
+    """The visible documents of a term; of one with more than are left to be read the first, or none."""
+    if term.documents <= left:
+        return view.of(*term.read())
+    return term.first(left, view, order) if needed and left > 0 else None
+
+
+def _score(want: _Wanted, postings: Postings, snapshot: Snapshot, view: View, proposal: Proposal) -> None:
+    relative = snapshot.length[postings.ids] / max(view.average_length, 1.0)
+    norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * relative)
+    often = postings.counts * (SATURATION + 1) / (postings.counts + norm)
+    proposal.scores[postings.ids] += want.share * rarity(view.documents, postings.of) * often
 
 
 class _Cover:
@@ -177,19 +199,21 @@ class _Cover:
             self.total += rare
             self.unread_weight += rare
 
-    def keep(self, proposal: Proposal) -> None:
+    def keep(self, proposal: Proposal, scored: Numbers) -> None:
         """List the documents with enough of the words; where none has, the best, but never for a single word."""
-        held, weight = self.held + self.unread, self.weight + self.unread_weight
-        most = int(held[proposal.listed].max(initial=0))
+        known = np.flatnonzero(self.held) if self.unread < self.words else scored  # then exact words and pairs tell
+        known = known[proposal.listed[known]]
+        held, weight = self.held[known] + self.unread, self.weight[known] + self.unread_weight
+        most = int(held.max(initial=0))
         needed = least_held(self.words)
         if self.words > 2 and most < needed:
             needed = max(most, 2)
-        known = self.held > 0 if self.unread < self.words else proposal.scores > 0  # then exact words and pairs tell
-        enough = (held >= needed) & known
+        enough = held >= needed
         if self.words >= SENTENCE:
-            enough &= weight >= min(SENTENCE_SHARE * self.total, weight[proposal.listed].max(initial=0.0))
-        proposal.listed &= enough
-        proposal.holding_all = int(np.count_nonzero(held[proposal.listed] >= self.words))
+            enough &= weight >= min(SENTENCE_SHARE * self.total, weight.max(initial=0.0))
+        proposal.listed[:] = False
+        proposal.listed[known[enough]] = True
+        proposal.holding_all = int(np.count_nonzero(held[enough] >= self.words))
         if needed <= most < self.words:
             proposal.notes.append(Note("partial", {"words": self.words, "required": needed, "most": most}))
 

@@ -32,10 +32,10 @@ def search(snapshot: Snapshot, query: Query, filters: Filters, offset: int, limi
     proposal = answer.proposal
     notes = [*proposal.notes, *([] if proposal.exact else [Note("approximate")])]
     return Results(
-        total=int(proposal.listed.sum()),
+        total=round(int(proposal.listed.sum()) / proposal.share),
         total_is_exact=proposal.exact,
         hits=_hits(snapshot, answer.order[offset : offset + limit], query, answer.weighted, proposal),
-        facets=facets_of(snapshot, proposal.listed),
+        facets=facets_of(snapshot, proposal.listed, proposal.share),
         understood=understood(query, notes),
         took_ms=(time.perf_counter() - begun) * 1000,
         meant=_meant(snapshot, query, filters, proposal),
@@ -51,7 +51,7 @@ class _Answer(NamedTuple):
 
 
 def _answer(snapshot: Snapshot, query: Query, filters: Filters, count: int, order: Order) -> _Answer:
-    proposal = propose(query, filters, snapshot)
+    proposal = propose(query, filters, snapshot, order)
     weighted = Weighted(query, proposal.statistics)
     if query.phrases or (query.words and order == "best"):
         listed = _ranked(snapshot, query, weighted, proposal, count)

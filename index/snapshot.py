@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .beginnings import Beginnings
+from .engine import Order
 from .entry import ENDED
 from .files import abbreviations_of
 from .reading import Reading
@@ -63,6 +64,21 @@ class Found(NamedTuple):
     place: int | str
 
 
+class Postings(NamedTuple):
+    """Documents that hold a term, and how often each does; `of` so many, where not all are here."""
+
+    ids: Numbers
+    counts: NDArray[np.uint8]
+    of: int
+
+
+class Who(NamedTuple):
+    """Whoever searches: an agency, and what they may read (Entry.readers)."""
+
+    agency_id: str
+    readers: frozenset[str]
+
+
 class TermPostings(NamedTuple):
     """A term of a field with its documents, ascending, and how often each holds it."""
 
@@ -81,6 +97,10 @@ class TermsOfLeaf(Protocol):
         """The terms of a field that begin so, in order."""
 
     def read(self, found: Found) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]: ...
+
+    def first(self, found: Found, most: int, who: Who, order: Order) -> Postings:
+        """Of a term with too many documents: those that come first in this order. An engine that reads them all as
+        fast may give them all."""
 
     def all_postings(self) -> Iterator[TermPostings]: ...
 
@@ -134,7 +154,7 @@ class Snapshot:
         )
         self.coded = {name: self._coded(name) for name in CODED}
         self.ended = self.holding_one_of("status", ENDED)
-        self._views: dict[tuple[str, frozenset[str]], View] = {}
+        self._views: dict[Who, View] = {}
         self._same: dict[bytes, View] = {}
         self.named: deque[View] = deque()
         self._lock = Lock()
@@ -168,8 +188,8 @@ class Snapshot:
 
     def view(self, agency_id: str, readers: frozenset[str]) -> "View":
         """What these readers of an agency may see."""
-        key = agency_id, readers
-        if (view := self._views.get(key)) is None:
+        who = Who(agency_id, readers)
+        if (view := self._views.get(who)) is None:
             seen = np.zeros(self.size, np.bool_)
             for token in readers:
                 seen |= self.holding("readers", token)
@@ -179,7 +199,7 @@ class Snapshot:
                 if len(self._views) >= MOST_VIEWS:
                     self._views.clear()
                     self._same.clear()
-                view = self._views[key] = self._same.setdefault(content, View(seen, self.length))
+                view = self._views[who] = self._same.setdefault(content, View(seen, self.length, who))
         return view
 
     def find(self, field: str, term: str) -> "Term":
@@ -225,19 +245,20 @@ class View:
     documents alone, so that no order, no threshold and no total is moved by a document that may not be seen. `names`:
     how often each name stands in them (name_counts.py)."""
 
-    def __init__(self, seen: Mask, lengths: NDArray[np.int32]) -> None:
-        self.seen = seen
+    def __init__(self, seen: Mask, lengths: NDArray[np.int32], who: Who) -> None:
+        self.seen, self.who = seen, who
         self.documents = int(np.count_nonzero(seen))
         self.whole = self.documents == len(seen)
         self.average_length = float(lengths[seen].mean()) if self.documents else 1.0
         self.names: dict[str, dict[str, int]] = {}
 
-    def of(self, ids: Numbers, counts: NDArray[np.uint8]) -> tuple[Numbers, NDArray[np.uint8]]:
+    def of(self, ids: Numbers, counts: NDArray[np.uint8], of: int | None = None) -> Postings:
         """Those of a term's postings that are visible."""
         if self.whole:
-            return ids, counts
+            return Postings(ids, counts, len(ids) if of is None else of)
         kept = self.seen[ids]
-        return ids[kept], counts[kept]
+        seen = int(np.count_nonzero(kept))
+        return Postings(ids[kept], counts[kept], seen if of is None else of - len(ids) + seen)
 
 
 class Term:
@@ -255,3 +276,13 @@ class Term:
             ids.append(own + self._snapshot.starts[index])
             counts.append(often)
         return np.concatenate(ids), np.concatenate(counts)
+
+    def first(self, most: int, view: View, order: Order) -> Postings:
+        """The visible documents that come first in an order, of a term that too many hold."""
+        ids, counts, of = [np.zeros(0, np.int64)], [np.zeros(0, np.uint8)], 0
+        for index, found in self._places:
+            own = self._snapshot.leaves[index].terms.first(found, most, view.who, order)
+            ids.append(own.ids + self._snapshot.starts[index])
+            counts.append(own.counts)
+            of += own.of
+        return view.of(np.concatenate(ids), np.concatenate(counts), of)

@@ -16,13 +16,15 @@ from .files import Damaged, Look, checksum, damage_named, fingerprint
 from .folder import Folder
 from .stored import CODED
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of fields or of the format of stored data; an index of another version is rebuilt."""
 
 COUNTED = ("exact", "folded", "pairs")
 """Fields whose terms are scored: a text of ready-made terms with a space between them."""
 WHOLE = ("units", "named", "parties", "id")
 """Fields whose values are terms."""
+SEEN = "seen"
+"""Terms of an agency with a reader: by them Tantivy itself leaves out what may not be seen."""
 PLAIN = ("issued_on", "number", "year", "length", "due_on")
 SPLIT = {"by_reference": 16, "by_subject": 24}
 """Facts that are bytes, as so many of them in numbers of eight."""
@@ -64,7 +66,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in COUNTED:
         builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="basic")
-    for name in WHOLE:
+    for name in (*WHOLE, SEEN):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in (*NUMBERS, *CODES):
         builder.add_integer_field(name, fast=True)

@@ -1,22 +1,28 @@
 """The terms of a state of the Tantivy index: how many documents have each, and which."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
+from typing import Any, cast
 
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from .snapshot import Coded, Found, TermPostings, TermsOfLeaf
-from .tantivy_folder import COUNTED, WHOLE, schema
+from .engine import Order
+from .snapshot import Coded, Found, Numbers, Postings, TermPostings, TermsOfLeaf, Who
+from .tantivy_folder import COUNTED, SEEN, WHOLE, schema
 from .tantivy_writer import FREQUENT, OFTEN, PAIR, READERS
 
 Ids = NDArray[np.uint32]
 Counts = NDArray[np.uint8]
 
-KEPT = 64
-"""Long lists of documents that are kept until the next commit."""
-LONG = 20_000
+ORDERED = {
+    "newest": ("issued_on", tantivy.Order.Desc),
+    "oldest": ("issued_on", tantivy.Order.Asc),
+    "reference": ("by_reference0", tantivy.Order.Asc),
+    "subject": ("by_subject0", tantivy.Order.Asc),
+}
+"""The column that an order begins with."""
 
 _SCHEMA = schema()
 _APART = "\0"
@@ -27,7 +33,6 @@ class TantivyTerms(TermsOfLeaf):
 
     def __init__(self, searcher: tantivy.Searcher, starts: NDArray[np.int64], readers: Coded) -> None:
         self._searcher, self._starts, self._readers = searcher, starts.astype(np.uint32), readers
-        self._long = lru_cache(maxsize=KEPT)(self._asked)
 
     def find(self, field: str, term: bytes) -> Found | None:
         text = term.decode("utf-8", "replace")
@@ -47,39 +52,75 @@ class TantivyTerms(TermsOfLeaf):
         field, _, term = str(found.place).partition(_APART)
         if field == "readers":
             return self._read_by(term)
-        ids = self._read(field, term, found.documents)
+        ids = self._asked(field, term)
         counts = np.ones(len(ids), np.uint8)
-        if field in COUNTED and (often := int(self._searcher.doc_freq(field, term + OFTEN))):
-            counts[np.isin(ids, self._read(field, term + OFTEN, often), assume_unique=True)] = FREQUENT
+        if field in COUNTED:
+            counts[np.searchsorted(ids, self._asked(field, term + OFTEN))] = FREQUENT
         return ids, counts
+
+    def first(self, found: Found, most: int, who: Who, order: Order) -> Postings:
+        field, _, term = str(found.place).partition(_APART)
+        if order != "best":
+            ids, of = self._first(field, term, most, who, ORDERED[order])
+            return Postings(ids, np.ones(len(ids), np.uint8), of)
+        often, _ = self._first(field, term + OFTEN, most, who, None)
+        others, of = self._first(field, term, most - len(often), who, None)
+        ids = np.union1d(often, others)
+        counts = np.ones(len(ids), np.uint8)
+        counts[np.searchsorted(ids, often)] = FREQUENT
+        return Postings(ids, counts, of)
+
+    def _first(
+        self, field: str, term: str, most: int, who: Who, by: tuple[str, tantivy.Order] | None
+    ) -> tuple[Numbers, int]:
+        """Documents that these readers may see, ascending, and of how many."""
+        seen = [f"{who.agency_id}{READERS}{token}" for token in sorted(who.readers)]
+        asked = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, tantivy.Query.term_query(_SCHEMA, field, term, "basic")),
+                (
+                    tantivy.Occur.Must,
+                    tantivy.Query.const_score_query(tantivy.Query.term_set_query(_SCHEMA, SEEN, seen), 0.0),
+                ),
+            ]
+        )
+        if by:
+            found = self._searcher.search(asked, max(most, 1), order_by_field=by[0], order=by[1])
+        else:
+            found = self._searcher.search(asked, max(most, 1))
+        hits = found.hits
+        ids = np.array([at.doc for _, at in hits], np.int64) + self._starts[[at.segment_ord for _, at in hits]]
+        ids.sort()
+        return ids, int(cast(Any, found).count)  # which its stub leaves out
 
     def _read_by(self, token: str) -> tuple[Ids, Counts]:
         held = np.array([token in value.split(READERS) for value in self._readers.values], np.bool_)
         ids = np.flatnonzero(held[self._readers.codes]).astype(np.uint32)
         return ids, np.ones(len(ids), np.uint8)
 
-    def _read(self, field: str, term: str, documents: int) -> Ids:
-        return (self._long if documents > LONG else self._asked)(field, term, documents)
-
-    def _asked(self, field: str, term: str, documents: int) -> Ids:
+    def _asked(self, field: str, term: str) -> Ids:
         """Ascending; dead documents may be missing already."""
-        asked = tantivy.Query.term_query(_SCHEMA, field, term, "basic")
-        hits = self._searcher.search(asked, documents, count=False).hits
+        if not (documents := int(self._searcher.doc_freq(field, term))):
+            return np.zeros(0, np.uint32)
+        asked = tantivy.Query.const_score_query(tantivy.Query.term_query(_SCHEMA, field, term, "basic"), 1.0)
+        hits = self._searcher.search(asked, documents, count=False).hits  # of equal scores: in order of documents
         ids = np.array([at.doc for _, at in hits], np.uint32)
-        if len(self._starts) > 2:
-            ids += self._starts[[at.segment_ord for _, at in hits]]
-        ids.sort()
-        return ids
+        begins = [bisect_left(hits, place, key=_segment) for place in range(len(self._starts))]
+        return ids + np.repeat(self._starts[:-1], np.diff(begins))
 
     def all_postings(self) -> Iterator[TermPostings]:
         for field in (*COUNTED, *WHOLE):
-            for term, documents in self._searcher.terms_with_prefix(field, ""):
+            for term, _ in self._searcher.terms_with_prefix(field, ""):
                 often = field in COUNTED and term.endswith(OFTEN)
                 shown = term.removesuffix(OFTEN).replace(PAIR, " ") if field in COUNTED else term
-                ids = self._asked(field, term, int(documents))
+                ids = self._asked(field, term)
                 yield TermPostings(
                     field, shown.encode(), ids, np.full(len(ids), FREQUENT - 1 if often else 1, np.uint8)
                 )
         for token in sorted({token for value in self._readers.values for token in value.split(READERS) if token}):
             ids, counts = self._read_by(token)
             yield TermPostings("readers", token.encode(), ids, counts)
+
+
+def _segment(hit: tuple[float, tantivy.DocAddress]) -> int:
+    return int(hit[1].segment_ord)

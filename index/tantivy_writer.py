@@ -16,6 +16,7 @@ from .stored import CODED, FACTS, fields_of
 from .tantivy_folder import (
     COUNTED,
     PLAIN,
+    SEEN,
     SPLIT,
     keep_values,
     latest_commit,
@@ -48,6 +49,7 @@ def prepared(entry: Entry, table: Abbreviations) -> Prepared:
     fields: dict[str, Any] = {name: _text(made[name]) for name in COUNTED}
     for name in ("units", "named", "parties"):
         fields[name] = [sound(term) for term in made[name]]
+    fields[SEEN] = [sound(f"{entry.agency_id}{READERS}{token}") for token in entry.readers]
     fields |= {"id": sound(entry.id), "uid": uid(entry.id), "gone": 0, **_numbers(made["facts"])}
     fields |= {name: made[name] for name in ("label", "tokens", "shown")}
     coded = {name: made[name].decode() for name in CODED}

@@ -34,7 +34,7 @@ class Visible:
         term = self._snapshot.find(field, key)
         if term.documents > COUNTED:
             return round(term.documents * self._view.documents / self._snapshot.size)
-        return len(self._view.of(*term.read())[0])
+        return len(self._view.of(*term.read()).ids)
 
     def answer(self, text: str) -> tuple[int, str]:
         holding_all, best = self._find(text)

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo, W3TermsReader
 
-from .snapshot import Found, TermPostings
+from .engine import Order
+from .snapshot import Found, Postings, TermPostings, Who
 
 MOST_COUNTED = 255
 """A count that does not fit a byte is this."""
@@ -53,6 +54,11 @@ class ArrayTermsReader(W3TermsReader):  # type: ignore[misc]
         data = self._postfile.get(int(found.place), found.documents * (_ID.itemsize + _COUNT.itemsize))
         ids = np.frombuffer(data, _ID, found.documents)
         return ids, np.frombuffer(data, _COUNT, found.documents, found.documents * _ID.itemsize)
+
+    def first(self, found: Found, most: int, who: Who, order: Order) -> Postings:  # noqa: ARG002
+        """All of them: reading them takes no time, choosing would."""
+        ids, counts = self.read(found)
+        return Postings(ids.astype(np.int64), counts, len(ids))
 
     def all_postings(self) -> Iterator[TermPostings]:
         """Every term, in order of (field number, term)."""
