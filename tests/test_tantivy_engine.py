@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from index.engine import Engine, Filters, open_engine
+from index.engine import EVERYBODY, Engine, Filters, Order, open_engine
 from index.errors import IndexBroken
 from index.query import parse_query
 from index.tantivy_folder import files_of, latest_commit
@@ -111,6 +112,57 @@ def test_estimates_say_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
     results = engine.search(parse_query("thi đua nạo vét kênh mương"), Filters(AGENCY))
     assert results.hits[0].id == "rare"
     assert not results.total_is_exact
+
+
+def common(engine: Engine) -> None:
+    """A hundred entries that all say thi đua, on days one after another; every tenth for unit A alone."""
+    engine.put(
+        plan(
+            f"p{number}",
+            number=number,
+            body="thi đua " * (1 + number % 7),
+            issued_on=date(2021, 1, 1) + timedelta(days=number),
+            readers=("unit:A",) if number % 10 == 0 else (EVERYBODY,),
+        )
+        for number in range(100)
+    )
+
+
+def test_of_a_word_that_all_have_some_stand_for_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.tantivy_engine.BUDGET", 20)
+    engine = opened(tmp_path / "index")
+    common(engine)
+    for text in ("thi", "thi đua", "Thi đua"):
+        results = engine.search(parse_query(text), Filters(AGENCY), limit=100)
+        assert results.total == 90
+        assert not results.total_is_exact
+        assert sum(count for _, _, count in results.facets["kind"]) == 90
+        assert 0 < len(results.hits) <= 40
+        assert all(int(hit.id[1:]) % 10 for hit in results.hits)
+
+
+@pytest.mark.parametrize(("order", "first"), [("newest", "p99"), ("oldest", "p1")])
+def test_the_order_decides_which_stand_for_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: Order, first: str
+) -> None:
+    monkeypatch.setattr("index.tantivy_engine.BUDGET", 20)
+    engine = opened(tmp_path / "index")
+    common(engine)
+    hits = engine.search(parse_query("thi đua"), Filters(AGENCY), order=order).hits
+    assert hits[0].id == first
+    step = 1 if order == "oldest" else -1
+    assert [hit.id for hit in hits] == sorted((hit.id for hit in hits), key=lambda id_: step * int(id_[1:]))
+
+
+def test_whoever_may_see_little_finds_all_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands for the rest is chosen among what may be seen, not thinned out by it."""
+    monkeypatch.setattr("index.tantivy_engine.BUDGET", 20)
+    engine = opened(tmp_path / "index")
+    common(engine)
+    seen = Filters(AGENCY, readers=frozenset({"unit:A"}))
+    results = engine.search(parse_query("thi đua"), seen)
+    assert {hit.id for hit in results.hits} == {f"p{number}" for number in range(0, 100, 10)}
+    assert results.total == 10
 
 
 def test_the_removed_stay_removed_through_merges(tmp_path: Path) -> None:
