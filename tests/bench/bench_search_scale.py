@@ -23,8 +23,11 @@ from tests.bench.bench_search import articles, corpus, entry, query_sets, questi
 
 
 def memory() -> str:
-    """The most that this process has ever held."""
-    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most"
+    """What this process holds of its own, and the most it has ever held: files that it maps are part of the second."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    own = int(status.partition("RssAnon:")[2].split()[0]) / 1024
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return f"{own:.0f} MB of its own ({most:.0f} MB at most, mapped files too)"
 
 
 def ask(engine: Engine, text: str) -> None:
@@ -57,8 +60,9 @@ def serve(url: str, size: int) -> None:
         list(threads.map(lambda text: ask(engine, text), mixed))
     took, own = time.perf_counter() - begun, time.process_time() - own
     print(f"  four threads: {len(mixed) / took:.0f} searches/s, {len(mixed) / own:.0f} a second of this process")
+    print(f"  serving: {memory()}")
     written(engine, size)
-    print(f"serving: {memory()}")
+    print(f"after writing: {memory()}")
 
 
 def written(engine: Engine, size: int) -> None:
