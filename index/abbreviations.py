@@ -92,7 +92,7 @@ class Abbreviations:
 
     def keys(self, written: str) -> Keys | None:
         """A written word → its keys; None where they hang on what is near."""
-        known = self._known
+        known = self.known
         if written not in known:
             if len(known) >= _CACHED:
                 known.clear()
@@ -115,7 +115,7 @@ class Abbreviations:
         return Pieces(self)
 
     @cached_property
-    def _known(self) -> dict[str, Keys | None]:
+    def known(self) -> dict[str, Keys | None]:
         return {}
 
     def _of(self, short: str) -> list[Meaning]:

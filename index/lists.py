@@ -33,10 +33,11 @@ def facets_of(snapshot: Snapshot, listed: Mask, share: float = 1.0) -> Facets:
     for value, count in counted(snapshot.coded["kind"], ids):
         kind, name, _ = json.loads(value or '["", "", ""]')
         kinds[kind, name] += count
-    years, counts = np.unique(snapshot.year[ids], return_counts=True)
+    often = np.bincount(np.maximum(snapshot.year[ids], 0))
+    years = np.flatnonzero(often)
     facets = {
         "kind": _by_count((kind, name, count) for (kind, name), count in kinds.items() if kind or name),
-        "year": [(str(y), str(y), int(count)) for y, count in zip(years[::-1], counts[::-1], strict=True)],
+        "year": [(str(year), str(year), int(often[year])) for year in years[::-1]],
         **{name: _by_count(_one_a_name(counted(snapshot.coded[name], ids))) for name in NAMES},
         **{name: _by_count((v, v, count) for v, count in counted(snapshot.coded[name], ids)) for name in CODES},
     }

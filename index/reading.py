@@ -6,7 +6,7 @@ near it is a stretch taken apart letter by letter.
 
 import re
 from array import array
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, Protocol
 
@@ -21,7 +21,7 @@ _STRETCH = 200
 _LONGEST_PIECE = 64
 _CACHED = 65536
 
-_SPACE, _PIECE = re.compile(r"\s"), re.compile(r"\S+")
+_SPACE = re.compile(r"\s")
 
 Keys = tuple[Word, ...]
 
@@ -45,7 +45,10 @@ class Choice(NamedTuple):
 
 
 class Written(Protocol):
-    """Written word → its keys."""
+    """Written word → its keys. `known`: those it has been asked for."""
+
+    @property
+    def known(self) -> dict[str, Keys | None]: ...
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -85,17 +88,10 @@ class Reading:
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
         """The words of cleaned text, or of a stretch of it; what is near is looked for in the whole text."""
-        keys = self._written.keys
+        known, keys = self._written.known.get, self._written.keys
         for match in self._written.pattern.finditer(text, start, len(text) if end is None else end):
-            found = keys(match[0])
-            yield Token(match.start(), match.end(), found) if found else self._by_context(text, *match.span())
-
-    def tokens_with(self, folded: Set[str], text: str, start: int, end: int) -> Iterator[Token]:
-        """The tokens of a stretch, but for pieces between spaces that have none of these folded words."""
-        for piece in _PIECE.finditer(text, start, end):
-            known = self._pieces.get(piece[0])
-            if known is None or any(word.folded in folded for word in known):
-                yield from self.tokens(text, *piece.span())
+            found = known(match[0]) or keys(match[0])
+            yield Token(*match.span(), found) if found else self._by_context(text, *match.span())
 
     def words(self, text: str, shorts: list[Word] | None = None, places: "array[int] | None" = None) -> list[Word]:
         """The words of cleaned text, abbreviations written out. Those that only their neighbours told are added to

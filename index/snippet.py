@@ -66,9 +66,9 @@ def _next_space(text: str, start: int, near: int) -> int:
 def _word_spans(text: str, start: int, end: int, words: Sequence[Asked], reading: Reading) -> list[tuple[int, int]]:
     """Where the words stand. If some were typed with marks, then as they were typed; without their marks only in a
     passage that has none of them."""
+    found = [(token, _keys(token)) for token in reading.tokens(text, start, end)]
     chosen = [word for word in words if not word.quiet] or words
     exact, folded = {word.exact for word in chosen}, {word.folded for word in chosen}
-    found = [(token, _keys(token)) for token in reading.tokens_with(folded, text, start, end)]
     lit = [token for token, keys in found for key in keys if key.exact in exact]
     if not lit or not any(word.marked for word in words):
         lit = [token for token, keys in found for key in keys if key.folded in folded]
