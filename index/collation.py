@@ -12,7 +12,8 @@ _SPACE, _DIGITS, _LETTERS = 2, 3, 16
 
 def sort_key(text: str, length: int) -> bytes:
     """So many bytes by which texts are ordered: words, digits before letters; what is neither only parts words."""
-    letters = [letter for letter in unicodedata.normalize("NFD", clean(text).casefold()) if letter not in _TONES]
+    begins = " ".join(clean(text).split())[: 4 * length]  # with room for what only parts words
+    letters = [letter for letter in unicodedata.normalize("NFD", begins.casefold()) if letter not in _TONES]
     places = _places()
     key = bytes(places.get(letter, _SPACE) for letter in unicodedata.normalize("NFC", "".join(letters)))
     return bytes([_SPACE]).join(key.split(bytes([_SPACE])))[:length] if key else b""

@@ -13,6 +13,7 @@ PLAIN_WORD = re.compile(rf"{LETTER}+(?:[\u0300-\u036f]+{LETTER}*)*")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_ODD = re.compile(f"{_INVISIBLE.pattern[:-1]}{_SPACES.pattern[1:]}")
 
 
 class Word(NamedTuple):
@@ -29,7 +30,9 @@ class Word(NamedTuple):
 
 def clean(text: str) -> str:
     """NFC without invisible characters (control, soft hyphen, zero width, direction, lone surrogates), plain spaces."""
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text)))
+    if _ODD.search(text):
+        text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text)
 
 
 def plain_words(text: str) -> list[Word]:

@@ -1,5 +1,6 @@
 """Entries → documents of the Tantivy index, and commits. Terms come ready-made from stored.py."""
 
+import struct
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -7,12 +8,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-import numpy as np
 import tantivy
 
 from .abbreviations import Abbreviations
 from .entry import Entry
-from .stored import CODED, FACTS, fields_of
+from .stored import CODED, fields_of
 from .tantivy_folder import (
     COUNTED,
     PLAIN,
@@ -32,8 +32,12 @@ PAIR = "_"
 OFTEN, FREQUENT = "+", 3
 """Behind a term: it stands there so many times or more, which a single time in the subject is (SUBJECT_WEIGHT). Tantivy
 does not hand over how often; this much of it tells the first pass what it needs."""
-SMALL_HEAP, LARGE_HEAP = 16_000_000, 200_000_000
+SMALL_HEAP, LARGE_HEAP = 16_000_000, 120_000_000
 """Bytes of documents that a writer gathers before it writes a segment: while people wait, and in a rebuild."""
+
+
+_ROW = struct.Struct("<5i12s24s")
+"""A row of stored.FACTS."""
 
 
 class Prepared(NamedTuple):
@@ -48,7 +52,7 @@ def prepared(entry: Entry, table: Abbreviations) -> Prepared:
     made = cast(dict[str, Any], fields_of(entry, table))
     fields: dict[str, Any] = {name: _text(made[name]) for name in COUNTED}
     for name in ("units", "named", "parties"):
-        fields[name] = [sound(term) for term in made[name]]
+        fields[name] = list(made[name])
     fields[SEEN] = [sound(f"{entry.agency_id}{READERS}{token}") for token in entry.readers]
     fields |= {"id": sound(entry.id), "uid": uid(entry.id), "gone": 0, **_numbers(made["facts"])}
     fields |= {name: made[name] for name in ("label", "tokens", "shown")}
@@ -80,18 +84,24 @@ def _text(terms: Mapping[str, int]) -> str:
 
 
 def _numbers(facts: bytes) -> dict[str, int]:
-    row = np.frombuffer(facts, FACTS)[0]
-    numbers = {name: int(row[name]) for name in PLAIN}
-    for name, size in SPLIT.items():
-        parts = np.frombuffer(bytes(row[name]).ljust(size, b"\0"), ">i8")
-        numbers |= {f"{name}{part}": int(number) for part, number in enumerate(parts)}
-    return numbers
+    *plain, by_reference, by_subject = _ROW.unpack(facts)
+    keys = _eights("by_reference", by_reference) | _eights("by_subject", by_subject)
+    return dict(zip(PLAIN, plain, strict=True)) | keys
+
+
+def _eights(name: str, key: bytes) -> dict[str, int]:
+    numbers = struct.unpack(f">{SPLIT[name] // 8}q", key.ljust(SPLIT[name], b"\0"))
+    return {f"{name}{part}": number for part, number in enumerate(numbers)}
 
 
 class Writer:
-    """Adds documents to the next commit of a generation; the caller holds the folder's lock."""
+    """Adds documents to the next commit of a generation; the caller holds the folder's lock.
 
-    def __init__(self, generation: Path, heap: int) -> None:
+    `fresh`: it has none yet. Then Tantivy need not look for older ones of every id; of two in the stream the younger is
+    told by `put` (tantivy_leaf.py)."""
+
+    def __init__(self, generation: Path, heap: int, *, fresh: bool = False) -> None:
+        self._fresh = fresh
         self._values = values_of(generation)
         self._places = {name: {value: code for code, value in enumerate(v)} for name, v in self._values.items()}
         self._generation = generation
@@ -108,7 +118,8 @@ class Writer:
 
     def _add(self, id_: str, fields: dict[str, Any]) -> None:
         self._put += 1
-        self._writer.delete_documents_by_term("id", id_)
+        if not self._fresh:
+            self._writer.delete_documents_by_term("id", id_)
         self._writer.add_document(tantivy.Document(**fields, put=self._put))
 
     def _code(self, name: str, value: str) -> int:
@@ -127,16 +138,17 @@ class Writer:
 
 
 @contextmanager
-def writing(generation: Path, heap: int = SMALL_HEAP) -> Iterator[Writer]:
+def writing(generation: Path) -> Iterator[Writer]:
     """One commit; nothing is written where an error ends it."""
-    writer = Writer(generation, heap)
+    writer = Writer(generation, SMALL_HEAP)
     yield writer
     writer.commit()
 
 
 def fill(generation: Path, entries: Iterable[Prepared], progress: Callable[[int], None]) -> None:
     """Write a whole generation in one commit."""
-    with writing(generation, LARGE_HEAP) as writer:
-        for entry in entries:
-            writer.add(entry)
-            progress(1)
+    writer = Writer(generation, LARGE_HEAP, fresh=True)
+    for entry in entries:
+        writer.add(entry)
+        progress(1)
+    writer.commit()
