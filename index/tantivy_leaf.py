@@ -4,7 +4,7 @@ Columns are read once a segment; segments never change. A document is dead where
 
 import json
 import zlib
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,7 +55,8 @@ class TantivyLeaf(Leaf):
         self._starts = np.cumsum([0, *(segment.documents for segment in commit.segments)])
         self._terms = TantivyTerms(searcher, self._starts, readers)
         self.terms: TermsOfLeaf = self._terms
-        self._stored = lru_cache(maxsize=LATEST)(self._read_stored)
+        # of no method: a leaf that refers to itself, and its arrays, would stay until somebody collects garbage
+        self._stored = lru_cache(maxsize=LATEST)(partial(_read_stored, searcher, self._starts, self.name))
         self._beginnings: dict[str, Beginnings] = {}
         self._vocabulary: frozenset[str] | None = None
 
@@ -96,10 +97,11 @@ class TantivyLeaf(Leaf):
         with damage_named(self.name):
             return Label(*json.loads(self._stored(document)["label"][0]))
 
-    def _read_stored(self, document: int) -> tantivy.Document:
-        segment = int(np.searchsorted(self._starts, document, side="right")) - 1
-        with damage_named(self.name):
-            return self._searcher.doc(tantivy.DocAddress(segment, document - int(self._starts[segment])))
+
+def _read_stored(searcher: tantivy.Searcher, starts: NDArray[np.int64], name: str, document: int) -> tantivy.Document:
+    segment = int(np.searchsorted(starts, document, side="right")) - 1
+    with damage_named(name):
+        return searcher.doc(tantivy.DocAddress(segment, document - int(starts[segment])))
 
 
 def _read(searcher: tantivy.Searcher, place: int, segment: Segment) -> Columns:

@@ -66,8 +66,8 @@ def main() -> None:
     opened = {row["path"]: _opened(given.archive, row["path"]) for row in truth}
     _told_hostile(truth, opened)
     judged = [each for row in truth if "fields" in row for each in _judge(row, opened[row["path"]])]
-    _table(judged)
-    _told_certainties(judged)
+    table(judged)
+    told_certainties(judged)
     told_near([row for row in truth if "fields" in row], opened)
     for each in judged:
         if not each.right and (each.key in given.misses or (given.certain_misses and _certain(each))):
@@ -168,7 +168,7 @@ def _certain(each: Judged) -> bool:
     return each.read is not None and is_certain(each.read.certainty)
 
 
-def _table(judged: Sequence[Judged]) -> None:
+def table(judged: Sequence[Judged]) -> None:
     hows = sorted({each.how for each in judged})
     print(f"\nshare right, of 100; certain from {threshold()}")
     print(f"{'':13}" + "".join(f"{how:>11}" for how in hows) + f"{'all':>7}{'certain':>9}{'certain and wrong':>19}")
@@ -187,7 +187,7 @@ def _wrong(sure: Sequence[Judged]) -> str:
     return f"{wrong:8} of {len(sure):5} = {wrong / max(1, len(sure)):.2%}"
 
 
-def _told_certainties(judged: Sequence[Judged]) -> None:
+def told_certainties(judged: Sequence[Judged]) -> None:
     """How often fields of a certainty were right: it should be about that certainty, or more."""
     print()
     for low, high in pairwise((0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)):

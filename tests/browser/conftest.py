@@ -12,10 +12,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 from service import setup
 from service.config import Config, make_secret
@@ -36,6 +38,9 @@ ARGUMENTS = [
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 360, "height": 740}
 ROOT = Path(__file__).parents[2]
+
+ACTS = ("click", "fill", "press", "press_sequentially", "type", "check", "uncheck", "select_option", "set_input_files")
+"""What a person does to a page."""
 
 Login = Callable[..., Page]
 
@@ -100,10 +105,27 @@ def _wait_until_ready(address: str, process: "subprocess.Popen[bytes]", log: Pat
 def browser() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():
         pytest.skip(f"no {CHROMIUM}: apt-get install chromium (Ubuntu has it as a snap only)")
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        _unhurried(patch)
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def _unhurried(patch: pytest.MonkeyPatch) -> None:
+    """Nobody acts before a page's scripts are there; a test on a busy machine would, and what it did be lost."""
+
+    def after_loading(act: Callable[..., Any]) -> Callable[..., Any]:
+        def waited(of: Page | Locator, *given: Any, **more: Any) -> Any:
+            (of if isinstance(of, Page) else of.page).wait_for_load_state()
+            return act(of, *given, **more)
+
+        return waited
+
+    for kind in (Page, Locator):
+        for name in filter(partial(hasattr, kind), ACTS):
+            patch.setattr(kind, name, after_loading(getattr(kind, name)))
+    patch.setattr(Page, "keyboard", property(after_loading(Page.keyboard.fget)))
 
 
 @pytest.fixture(scope="session")
