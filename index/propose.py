@@ -138,6 +138,7 @@ def _keep_words(
     required = [free[index] for index in required_words(free)]
     wanted = sorted(_wanted(query, required, snapshot, proposal.statistics), key=lambda w: w.term.documents)
     cover = _Cover(snapshot.size)
+    scored = np.zeros(snapshot.size, np.bool_)
     left = snapshot.budget
     for place, want in enumerate(wanted):
         postings = _read(want.term, view, left, order, needed=place < 2)
@@ -145,6 +146,7 @@ def _keep_words(
         if postings:
             want.frequencies[want.key] = postings.of
             _score(want, postings, snapshot, view, proposal)
+            scored[postings.ids] = True
         else:
             want.frequencies[want.key] = round(want.term.documents * view.documents / max(snapshot.size, 1))
         rare = rarity(view.documents, want.frequencies[want.key])
@@ -154,11 +156,11 @@ def _keep_words(
             proposal.exact = False
             cover.leave_out(want, rare)
             proposal.share = min(proposal.share, len(postings.ids) / postings.of if postings else 1.0)
-    touched = np.flatnonzero(proposal.scores)
-    proposal.scores[touched] = proposal.scores[touched].round(6)  # in whatever order they were added up
+    ids = np.flatnonzero(scored)  # few of many: what follows looks at them alone
+    proposal.scores[ids] = proposal.scores[ids].round(6)  # in whatever order they were added up
     proposal.holding_all = int(np.count_nonzero(proposal.listed))
     if required and not optional:
-        cover.keep(proposal, touched)
+        cover.keep(proposal, ids)
 
 
 def _read(term: Term, view: View, left: int, order: Order, *, needed: bool) -> Postings | None:
@@ -201,8 +203,9 @@ class _Cover:
 
     def keep(self, proposal: Proposal, scored: Numbers) -> None:
         """List the documents with enough of the words; where none has, the best, but never for a single word."""
-        known = np.flatnonzero(self.held) if self.unread < self.words else scored  # then exact words and pairs tell
-        known = known[proposal.listed[known]]
+        known = scored[proposal.listed[scored]]
+        if self.unread < self.words:  # else exact words and pairs alone tell
+            known = known[self.held[known] > 0]
         held, weight = self.held[known] + self.unread, self.weight[known] + self.unread_weight
         most = int(held.max(initial=0))
         needed = least_held(self.words)

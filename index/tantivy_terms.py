@@ -1,7 +1,7 @@
 """The terms of a state of the Tantivy index: how many documents have each, and which."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -60,38 +60,22 @@ class TantivyTerms(TermsOfLeaf):
 
     def first(self, found: Found, most: int, who: Who, order: Order) -> Postings:
         field, _, term = str(found.place).partition(_APART)
-        if order != "best":
-            ids, of = self._first(field, term, most, who, ORDERED[order])
-            return Postings(ids, np.ones(len(ids), np.uint8), of)
-        often, _ = self._first(field, term + OFTEN, most, who, None)
-        others, of = self._first(field, term, most - len(often), who, None)
-        ids = np.union1d(often, others)
-        counts = np.ones(len(ids), np.uint8)
-        counts[np.searchsorted(ids, often)] = FREQUENT
-        return Postings(ids, counts, of)
-
-    def _first(
-        self, field: str, term: str, most: int, who: Who, by: tuple[str, tantivy.Order] | None
-    ) -> tuple[Numbers, int]:
-        """Documents that these readers may see, ascending, and of how many."""
-        seen = [f"{who.agency_id}{READERS}{token}" for token in sorted(who.readers)]
-        asked = tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Must, tantivy.Query.term_query(_SCHEMA, field, term, "basic")),
-                (
-                    tantivy.Occur.Must,
-                    tantivy.Query.const_score_query(tantivy.Query.term_set_query(_SCHEMA, SEEN, seen), 0.0),
-                ),
-            ]
-        )
-        if by:
-            found = self._searcher.search(asked, max(most, 1), order_by_field=by[0], order=by[1])
+        if order == "best":
+            often = self._numbers(self._searcher.search(_visible(field, term + OFTEN, who), most).hits)
+            more = self._searcher.search(_visible(field, term, who), max(most - len(often), 1))
+            ids = np.union1d(often, self._numbers(more.hits))
         else:
-            found = self._searcher.search(asked, max(most, 1))
-        hits = found.hits
-        ids = np.array([at.doc for _, at in hits], np.int64) + self._starts[[at.segment_ord for _, at in hits]]
-        ids.sort()
-        return ids, int(cast(Any, found).count)  # which its stub leaves out
+            column, direction = ORDERED[order]
+            often = np.zeros(0, np.int64)
+            more = self._searcher.search(_visible(field, term, who), most, order_by_field=column, order=direction)
+            ids = np.sort(self._numbers(more.hits))
+        counts = np.ones(len(ids), np.uint8)
+        counts[np.isin(ids, often)] = FREQUENT
+        return Postings(ids, counts, int(cast(Any, more).count))  # a count that the stub does not know
+
+    def _numbers(self, hits: Sequence[tuple[object, tantivy.DocAddress]]) -> Numbers:
+        starts = self._starts.astype(np.int64)
+        return np.array([at.doc for _, at in hits], np.int64) + starts[[at.segment_ord for _, at in hits]]
 
     def _read_by(self, token: str) -> tuple[Ids, Counts]:
         held = np.array([token in value.split(READERS) for value in self._readers.values], np.bool_)
@@ -124,3 +108,11 @@ class TantivyTerms(TermsOfLeaf):
 
 def _segment(hit: tuple[float, tantivy.DocAddress]) -> int:
     return int(hit[1].segment_ord)
+
+
+def _visible(field: str, term: str, who: Who) -> tantivy.Query:
+    """The documents with a term that somebody may see, those about it first."""
+    tokens = [f"{who.agency_id}{READERS}{token}" for token in sorted(who.readers)]
+    seen = tantivy.Query.const_score_query(tantivy.Query.term_set_query(_SCHEMA, SEEN, tokens), 0.0)
+    holding = tantivy.Query.term_query(_SCHEMA, field, term, "basic")
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, holding), (tantivy.Occur.Must, seen)])
