@@ -65,11 +65,11 @@ def test_the_state_tells_size_and_what_waits(office: Parts) -> None:
 @pytest.mark.parametrize(
     ("documents", "taken", "reasons"),
     [
-        (50_000, None, None),
-        (50_001, None, ("documents",)),
+        (150_000, None, None),
+        (150_001, None, ("documents",)),
         (10, Timings(49, 90, 9000), None),
         (10, Timings(50, 90, 101), ("p95",)),
-        (60_000, Timings(50, 90, 101), ("documents", "p95")),
+        (160_000, Timings(50, 90, 101), ("documents", "p95")),
     ],
 )
 def test_another_engine_is_advised_by_figures(
