@@ -101,10 +101,10 @@ def understood(query: Query, notes: Iterable[Note] = ()) -> Understood:
 
 @dataclass(frozen=True)
 class Results:
-    """`total` and `facets` count everything that can be listed by paging on; without `total_is_exact` they are
-    estimates. Facets "kind", "year", "signer", "issuer", "status", "origin", "urgency": (value for Filters, label,
-    count), most frequent first, years newest first. `meant`: a whole query that finds something (clearly more) where
-    this one found nothing (little): "did you mean"."""
+    """`total` and `facets` count everything that was found; without `total_is_exact` they are estimates. `listed`: how
+    many can be reached by paging on. Facets "kind", "year", "signer", "issuer", "status", "origin", "urgency": (value for
+    Filters, label, count), most frequent first, years newest first. `meant`: a whole query that finds something (clearly
+    more) where this one found nothing (little): "did you mean"."""
 
     total: int
     total_is_exact: bool
@@ -113,3 +113,4 @@ class Results:
     understood: Understood = field(default_factory=Understood)
     took_ms: float = 0.0
     meant: str | None = None
+    listed: int = 0

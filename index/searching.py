@@ -30,15 +30,17 @@ def search(snapshot: Snapshot, query: Query, filters: Filters, offset: int, limi
     begun = time.perf_counter()
     answer = _answer(snapshot, query, filters, offset + limit, order)
     proposal = answer.proposal
+    listed = int(proposal.listed.sum())
     notes = [*proposal.notes, *([] if proposal.exact else [Note("approximate")])]
     return Results(
-        total=round(int(proposal.listed.sum()) / proposal.share),
+        total=round(listed / proposal.share),
         total_is_exact=proposal.exact,
         hits=_hits(snapshot, answer.order[offset : offset + limit], query, answer.weighted, proposal),
         facets=facets_of(snapshot, proposal.listed, proposal.share),
         understood=understood(query, notes),
         took_ms=(time.perf_counter() - begun) * 1000,
         meant=_meant(snapshot, query, filters, proposal),
+        listed=listed,
     )
 
 

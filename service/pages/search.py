@@ -72,7 +72,7 @@ def _answer(question: Question, limit: int = PAGE) -> tuple[Results | None, str]
 
 
 def _pages(results: Results | None) -> int:
-    return -(-results.total // PAGE) if results else 0
+    return -(-results.listed // PAGE) if results else 0
 
 
 def _notes(question: Question, results: Results | None) -> list[str]:
