@@ -102,9 +102,9 @@ def understood(query: Query, notes: Iterable[Note] = ()) -> Understood:
 @dataclass(frozen=True)
 class Results:
     """`total` and `facets` count everything that was found; without `total_is_exact` they are estimates. `listed`: how
-    many can be reached by paging on. Facets "kind", "year", "signer", "issuer", "status", "origin", "urgency": (value for
-    Filters, label, count), most frequent first, years newest first. `meant`: a whole query that finds something (clearly
-    more) where this one found nothing (little): "did you mean"."""
+    many can be reached by paging on. Facets "kind", "year", "signer", "issuer", "status", "origin", "urgency": (value
+    for Filters, label, count), most frequent first, years newest first. `meant`: a whole query that finds something
+    (clearly more) where this one found nothing (little): "did you mean"."""
 
     total: int
     total_is_exact: bool
