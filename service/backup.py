@@ -1,12 +1,13 @@
 """A backup while the office works: rows first, then the storage, which never changes what it has, then the digests.
 
 So every row's files are in it. What was filed in between is more than the rows know of: a restore tells and records it.
+What waits beside the archive comes and goes: it is copied before the rows, and what came since then after them. Both
+before the storage, so that what has gone meanwhile because it was filed is in there.
 """
 
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +19,7 @@ from archive.ocfl import Inventory
 from archive.store import Store, folder_of
 from service import SOFTWARE, database_copy
 from service.backup_keys import keep_keys
+from service.backup_making import Making
 from service.backup_parts import (
     MANIFEST,
     OBJECTS,
@@ -30,42 +32,14 @@ from service.backup_parts import (
     parts_in,
     read_part,
 )
+from service.backup_waiting import LIST, as_list, copy_waiting, held_by
+from service.imports.rows import home
 from service.locks import one_at_a_time
 from service.parts import Parts
 from service.safety_runs import recorded
 
 STAMP = "%Y%m%dT%H%M%SZ"
 ROOT_FILES = (*ocfl.root_files(),)
-
-
-@dataclass
-class Making:
-    """A part that is being made: its folder, the sums of its files so far (by name), what was wrong on the way."""
-
-    folder: Path
-    sums: dict[str, str] = field(default_factory=dict)
-    size: int = 0
-    problems: list[str] = field(default_factory=list)
-
-    def copy(self, source: Path, name: str) -> str:
-        """Copy a file into the part as `name`; answers its sha512."""
-        target = self.folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            sha256, sha512 = digest(source, file.write)
-        self.note(name, sha256)
-        return sha512
-
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file of the part."""
-        target = self.folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        self.note(name, digest(target)[0])
-
-    def note(self, name: str, sha256: str) -> None:
-        self.sums[name] = sha256
-        self.size += (self.folder / name).stat().st_size
 
 
 def tonight(parts: Parts) -> None:
@@ -92,7 +66,8 @@ def create(parts: Parts, folder: Path, *, full: bool = False, progress: Progress
         disk.sync(folder)
         made = read_part(folder / name)
         result.ok = not made.problems
-        result.details = {"name": name, "kind": kind, "bytes": making.size, "problems": len(made.problems)}
+        told = {"bytes": making.size, "waiting": made.waiting, "problems": len(made.problems)}
+        result.details = {"name": name, "kind": kind, **told}
     return made
 
 
@@ -118,8 +93,12 @@ def _to_continue(folder: Path, month: str) -> Part | None:
 
 def _fill(parts: Parts, making: Making, name: str, before: Part | None, progress: Progress) -> None:
     known = objects_of(before) if before else {}
+    held = held_by(before) if before else {}
+    waiting = copy_waiting(home(parts), making, name, held)
     counts, file = database_copy.dump(parts.config.database_url, making.folder / "database")
     making.note(f"database/{file}", digest(making.folder / "database" / file)[0])
+    waiting |= copy_waiting(home(parts), making, name, held | waiting)
+    making.write(LIST, as_list(waiting))
     lines = list(_storage(parts.store, making, known, progress))
     making.write(OBJECTS, "".join(lines).encode())
     for path in sorted(parts.store.digests.glob("*.jsonl")) if parts.store.digests else []:
@@ -132,6 +111,7 @@ def _fill(parts: Parts, making: Making, name: str, before: Part | None, progress
         "software": SOFTWARE,
         "database": file,
         "objects": len(lines),
+        "waiting": len(waiting),
         "counts": counts,
         "problems": making.problems,
     }
@@ -179,7 +159,7 @@ def _versions(folder: Path, making: Making, path: PurePosixPath, inventory: Inve
     contents = [(name, sha512) for sha512, names in inventory["manifest"].items() for name in names]
     for name, expected in own + [(name, sha512) for name, sha512 in contents if name.split("/")[0] in new]:
         try:
-            found = making.copy(folder / name, f"storage/{path}/{name}")
+            _, found = making.copy(folder / name, f"storage/{path}/{name}")
         except FileNotFoundError:
             found = "missing"
         if expected and found != expected:

@@ -23,6 +23,7 @@ from service.backup_restore import restore
 from service.config import Config
 from service.database_copy import COUNTED
 from service.documents import PDF
+from service.imports import check as import_check
 from service.parts import Parts
 from service.safety_runs import recorded
 from service.signing.trust import trusted
@@ -36,13 +37,15 @@ Shown = Callable[[str], Progress]
 
 @dataclass
 class Drill:
-    """What came of it. seconds: by step; counts: restored and running rows by table; faults: what is wrong."""
+    """What came of it. seconds: by step; counts: restored and running rows by table; waiting: files of imports that
+    wait for people; faults: what is wrong."""
 
     name: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
     signatures: int = 0
     indexed: int = 0
+    waiting: int = 0
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -76,6 +79,7 @@ def drill(parts: Parts, folder: Path, shown: Shown, *, scratch: Path | None = No
             "seconds": found.seconds,
             "documents": found.counts.get("documents", (0, 0))[0],
             "signatures": found.signatures,
+            "waiting": found.waiting,
             "faults": found.faults[:50],
         }
     with parts.db.write() as session:
@@ -90,6 +94,9 @@ def _look(parts: Parts, found: Drill, part: Part, data: Path, shown: Shown) -> N
         with found.timed("verify"):
             report = _whole(there, shown)
         found.faults += [f"{fault.code} {fault.place}" for fault in report.faults]
+        with found.timed("waiting"):
+            found.waiting = len(import_check.waiting(there))
+            found.faults += _waiting(parts, there, shown("imports"))
         with found.timed("signatures"):
             found.faults += _signatures(there, found, shown("signatures"))
         with found.timed("index"):
@@ -112,9 +119,9 @@ def _compare_counts(parts: Parts, found: Drill, part: Part, there: Parts) -> Non
     restored, running = _counts(there), _counts(parts)
     found.counts = {table: (restored[table], running[table]) for table in COUNTED}
     found.faults += [
-        f"{table}: {restored[table]} restored, {part.counts[table]} were backed up, {running[table]} now"
+        f"{table}: {restored[table]} restored, {part.counts.get(table)} were backed up, {running[table]} now"
         for table in COUNTED
-        if restored[table] != part.counts[table]
+        if restored[table] != part.counts.get(table, restored[table])
     ]
 
 
@@ -134,6 +141,14 @@ def _whole(there: Parts, shown: Shown) -> Report:
         rebuild_rows(there.db, there.store, shown("archive rebuild"))
         report = look()
     return report
+
+
+def _waiting(parts: Parts, there: Parts, progress: Progress) -> Iterator[str]:
+    """What waits for people came along; what an earlier restore had lost is told no more."""
+    yield from (
+        f"import_file_lost {file_id}" for file_id in sorted(import_check.lost(there) - import_check.lost(parts))
+    )
+    yield from import_check.faults(there, progress)
 
 
 def _signatures(there: Parts, found: Drill, progress: Progress) -> Iterator[str]:
@@ -160,4 +175,5 @@ def tell(found: Drill) -> Iterator[str]:
     for table, (restored, running) in found.counts.items():
         yield f"  {table:12} {restored:8} restored  {running:8} now"
     yield f"  {found.signatures} signatures hold, {found.indexed} documents indexed"
+    yield f"  {found.waiting} files of imports wait for people"
     yield from (f"  fault: {fault}" for fault in found.faults)

@@ -1,7 +1,8 @@
 """A backup on disk: a full part a month, daily parts after it that hold what is new; names sort by time.
 
     <folder>/20261101T170000Z-full/    manifest.json · SHA256SUMS · objects.txt · database/ · storage/ · digests/
-    <folder>/20261102T170000Z-daily/   the same, of storage and digests only what is new; the database whole
+                                       waiting.txt · waiting/ (service/backup_waiting.py)
+    <folder>/20261102T170000Z-daily/   the same, of storage, digests and waiting only what is new; the database whole
     <folder>.keys/<name>/              secret.key and trust/, apart, readable by their owner alone
 
 objects.txt: every object that the storage then had, as "<sha512 of its inventory> <head> <path>"; an inventory says the
@@ -13,7 +14,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from archive.finding import Progress
 
@@ -36,7 +37,10 @@ class NotEmpty(Exception):
 
 @dataclass(frozen=True)
 class Part:
-    """One part. after: the name of the part it continues, "" for a full one; counts: rows by table, then."""
+    """One part. after: the name of the part it continues, "" for a full one; counts: rows by table, then.
+
+    waiting: files that waited beside the archive; 0 in parts made before these were backed up.
+    """
 
     folder: Path
     name: str
@@ -45,6 +49,7 @@ class Part:
     at: str
     counts: dict[str, int]
     problems: tuple[str, ...]
+    waiting: int = 0
 
     @property
     def keys(self) -> Path:
@@ -71,7 +76,8 @@ def read_part(folder: Path) -> Part:
     except (OSError, ValueError) as error:
         raise NoBackup(str(folder)) from error
     said["problems"] = tuple(said["problems"])
-    return Part(folder, **{name: said[name] for name in ("name", "kind", "after", "at", "counts", "problems")})
+    told = {name: said[name] for name in ("name", "kind", "after", "at", "counts", "problems")}
+    return Part(folder, **told, waiting=said.get("waiting", 0))
 
 
 def parts_in(folder: Path) -> list[Part]:
@@ -101,12 +107,17 @@ def objects_of(part: Part) -> dict[str, Known]:
 
 def digest(path: Path, copied: Callable[[bytes], object] = lambda _: None) -> tuple[str, str]:
     """A file's sha256 and sha512 in hex; each block is handed on as it is read."""
-    sha256, sha512 = hashlib.sha256(), hashlib.sha512()
     with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            sha256.update(block)
-            sha512.update(block)
-            copied(block)
+        return digest_of(file, copied)
+
+
+def digest_of(file: BinaryIO, copied: Callable[[bytes], object] = lambda _: None) -> tuple[str, str]:
+    """As digest, of a file that is open."""
+    sha256, sha512 = hashlib.sha256(), hashlib.sha512()
+    while block := file.read(BLOCK):
+        sha256.update(block)
+        sha512.update(block)
+        copied(block)
     return sha256.hexdigest(), sha512.hexdigest()
 
 

@@ -12,6 +12,8 @@ from archive import ocfl
 from archive.finding import Progress, unseen
 from service import database_copy
 from service.backup_parts import BackupDamaged, NotEmpty, Part, chain, check_part, objects_of
+from service.backup_waiting import IMPORTS, lay_waiting
+from service.imports.settle import RESTORED
 
 
 def restore(folder: Path, into: Path, *, name: str = "", database_url: str = "", progress: Progress = unseen) -> Part:
@@ -30,6 +32,9 @@ def restore(folder: Path, into: Path, *, name: str = "", database_url: str = "",
         check_part(part, progress)
         _lay(part, made)
     _check_objects(parts[-1], made)
+    lay_waiting(parts[-1], made)
+    (made / IMPORTS).mkdir(exist_ok=True)
+    (made / IMPORTS / RESTORED).touch()
     _keys(parts[-1], made)
     database_copy.load(parts[-1].folder / "database", made, database_url)
     os.sync()

@@ -34,15 +34,14 @@ from service.errors import PdfUnreadable
 from service.imports import twins
 from service.imports.bring import ORIGINAL, largest
 from service.imports.fields import all_certain, as_kept, first_day, value_of
-from service.imports.filing import files_of, filing_of, read_metadata_of
+from service.imports.filing import WORDS, files_of, filing_of, read_metadata_of
 from service.imports.known import known_of
 from service.imports.rows import ImportFile, ImportRun, change, folder_of, forget_files
+from service.imports.settle import corrections_of_lost
 from service.locks import one_at_a_time
 from service.parts import Parts
 from service.validations import validate_outside
 
-WORDS = "words.json"
-"""The text and the words of each page, in a file's folder."""
 ATTEMPTS = 5
 """A file at which this process was ended so often is named as unreadable, so that the others go on."""
 
@@ -129,6 +128,7 @@ def recorded(parts: Parts, file: ImportFile, opened: Opened, seconds: float) -> 
     with parts.db.write() as session:
         row = session.get_one(ImportFile, file.id)
         row.read, row.signatures = as_kept(found), signatures
+        row.corrected = row.corrected or corrections_of_lost(session, row)
         row.opened = {**asdict(opened), "text": "", "pages": len(opened.pages)}
         remember_numbers(row)
         row.twins = twins.as_kept(twins.twins(session, row, sketch))

@@ -6,6 +6,7 @@ from archive.db import Database, migrate
 from archive.intake_begin import begin_digests
 from service import people
 from service.config import Config
+from service.imports.settle import settle
 from service.parts import Parts, build
 
 SERVICE_MIGRATIONS = Path(__file__).parent / "migrations"
@@ -18,10 +19,11 @@ def migrate_all(db: Database) -> None:
 
 
 def prepare(config: Config) -> Parts:
-    """Folders, migrations, roles: safe to run at every start."""
+    """Folders, migrations, roles, what a restore left to settle: safe to run at every start."""
     parts = build(config)
     migrate_all(parts.db)
     with parts.db.write() as session:
         people.ensure_roles(session)
     begin_digests(parts.db, parts.store)
+    settle(parts)
     return parts

@@ -69,7 +69,7 @@ def test_a_full_and_daily_parts_restore_to_the_same_office(office: Parts, folder
     assert found.faults == []
     assert found.counts["documents"] == (2, 2)
     assert found.indexed == 2
-    assert set(found.seconds) == {"restore", "verify", "signatures", "index"}
+    assert set(found.seconds) == {"restore", "verify", "waiting", "signatures", "index"}
 
 
 def test_it_restores_into_an_empty_folder_only(office: Parts, folder: Path, tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from service.parts import Parts
 
 NO_NUMBER = "không số"
 """Stands for number and symbol where a document has neither: a fact of the document, not a sentence of ours."""
+WORDS = "words.json"
+"""The text and the words of each page, in a file's folder."""
 ENDINGS = {"docx": "docx", "doc": "doc", "odt": "odt", "rtf": "rtf", "pdf": "pdf"}
 _STARTS = (
     (b"%PDF-", "pdf"),
@@ -137,7 +139,7 @@ def readings(file: ImportFile) -> dict[str, Any]:
 
 def words_of(parts: Parts, file: ImportFile) -> dict[str, Any]:
     """{"text": the whole, "pages": the words of each page} of a file that is not filed yet."""
-    found: dict[str, Any] = json.loads((folder_of(parts, file.id) / "words.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads((folder_of(parts, file.id) / WORDS).read_text(encoding="utf-8"))
     return found
 
 

@@ -36,6 +36,10 @@ PROBLEMS: dict[str, LazyString] = {
     "bomb": _l("Tệp phình ra quá mức khi giải nén: có thể là tệp phá hoại."),
     "failed": _l("Phần mềm không xử lý được tệp này. Hãy báo quản trị."),
     "gone": _l("Tệp không còn ở chỗ cũ, hoặc không mở được."),
+    "lost": _l(
+        "Tệp không có trong bản sao lưu đã dùng để khôi phục. Hãy nhập lại đúng tệp này: những gì người duyệt đã sửa "
+        "được lấy lại."
+    ),
     "secret": _l(
         "Văn bản có dấu chỉ độ mật. Theo Luật Bảo vệ bí mật nhà nước, không được lưu giữ bí mật nhà nước trên máy "
         "có kết nối mạng; hệ thống không giữ lại tệp này."
