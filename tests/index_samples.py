@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from index.engine import Entry
+from index.engine import Engine, Entry, Filters
+from index.query import parse_query
 
 AGENCY = "nhon-trach"
 OTHER_AGENCY = "long-thanh"
@@ -41,3 +42,16 @@ def decision(id_: str = "decision", **changed: object) -> Entry:
         "signer": "Lê Thị Thúy",
     }
     return plan(id_, **(values | changed))
+
+
+def fill(engine: Engine) -> None:
+    """22 documents in three commits, which a folder keeps as three segments."""
+    engine.put([plan(f"p{number}", body="thi đua " * 50) for number in range(20)])
+    engine.put([decision()])
+    engine.put([plan("last")])
+    engine.close()
+
+
+def found(engine: Engine, text: str = "") -> list[str]:
+    """The first hundred that the office finds with these words, or all of them."""
+    return [hit.id for hit in engine.search(parse_query(text), Filters(AGENCY), 0, 100).hits]

@@ -1,6 +1,5 @@
 """Faults of a Tantivy folder, what its commits leave, and estimates. What engines share: test_engine_contract.py."""
 
-import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,49 +10,18 @@ from index.engine import EVERYBODY, Engine, Filters, Order, open_engine
 from index.errors import IndexBroken
 from index.query import parse_query
 from index.tantivy_folder import files_of, latest_commit
-from tests.index_samples import AGENCY, decision, plan
+from tests.damage import cut_short, garble, generation, largest, remove
+from tests.index_samples import AGENCY, decision, fill, found, plan
 
 
 def opened(folder: Path) -> Engine:
     return open_engine(f"tantivy://{folder}")
 
 
-def found(engine: Engine, text: str = "") -> list[str]:
-    return [hit.id for hit in engine.search(parse_query(text), Filters(AGENCY), 0, 100).hits]
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """An index of three segments."""
-    engine = opened(tmp_path / "index")
-    engine.put([plan(f"p{number}", body="thi đua " * 50) for number in range(20)])
-    engine.put([decision()])
-    engine.put([plan("last")])
-    engine.close()
+    fill(opened(tmp_path / "index"))
     return tmp_path / "index"
-
-
-def generation(folder: Path) -> Path:
-    return folder / (folder / "current").read_text()
-
-
-def largest(folder: Path, ending: str) -> Path:
-    files = [path for path in generation(folder).iterdir() if path.name.endswith(ending)]
-    return max(files, key=lambda path: path.stat().st_size)
-
-
-def cut_short(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def garble(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 0xFF
-    path.write_bytes(data)
-
-
-def remove(path: Path) -> None:
-    path.unlink()
 
 
 @pytest.mark.slow

@@ -1,7 +1,6 @@
 """The Whoosh engine's folder: damage is found and named, other versions are refused, a rebuild mends both."""
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,55 +14,18 @@ from index.query import parse_query
 from index.whoosh_engine import WhooshEngine
 from index.whoosh_files import CHECKSUMS
 from index.whoosh_folder import folder_of, latest_commit, segments_of
-from tests.index_samples import AGENCY, decision, plan
+from tests.damage import cut_short, empty, garble, generation, largest, remove
+from tests.index_samples import AGENCY, decision, fill, found, plan
 
 
 def opened(folder: Path) -> Engine:
     return open_engine(f"whoosh://{folder}")
 
 
-def found(engine: Engine, text: str = "") -> list[str]:
-    return [hit.id for hit in engine.search(parse_query(text), Filters(AGENCY), 0, 100).hits]
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """An index of three segments."""
-    engine = opened(tmp_path / "index")
-    engine.put([plan(f"p{number}", body="thi đua " * 50) for number in range(20)])
-    engine.put([decision()])
-    engine.put([plan("last")])
-    engine.close()
+    fill(opened(tmp_path / "index"))
     return tmp_path / "index"
-
-
-def generation(folder: Path) -> Path:
-    return folder / (folder / "current").read_text()
-
-
-def files(folder: Path, ending: str) -> list[Path]:
-    """Largest first."""
-    matching = (path for path in generation(folder).iterdir() if path.name.endswith(ending))
-    return sorted(matching, key=lambda path: -path.stat().st_size)
-
-
-def cut_short(path: Path) -> None:
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def garble(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    middle = len(data) // 2
-    data[middle] ^= 0xFF
-    path.write_bytes(data)
-
-
-def empty(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-def remove(path: Path) -> None:
-    path.unlink()
 
 
 DAMAGES = [cut_short, garble, empty, remove]
@@ -80,7 +42,7 @@ def test_a_damaged_file_is_reported_and_a_rebuild_mends_it(
     engine = opened(folder)
     if was_open:
         assert len(found(engine)) == 22
-    damage(files(folder, ending)[0])
+    damage(largest(folder, ending))
     if ending == ".toc" and was_open and damage is not remove:
         assert len(found(engine)) == 22  # nothing is read from it any more
         engine = opened(folder)
