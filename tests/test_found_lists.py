@@ -32,6 +32,7 @@ from service.search_views import View, view_of
 from tests.archive_samples import Office
 from tests.conftest import NOON, actor
 from tests.test_access import csrf, log_in
+from tests.test_found_list_pdf import words_of_pages
 
 FORMULA = '=HYPERLINK("http://x") & <w:p/> \x07 ]]>'
 
@@ -152,6 +153,18 @@ def test_the_pdf_repeats_its_head_and_numbers_its_pages(office: Parts, reader: A
     assert texts[1].lstrip().startswith("2") or "\n2\n" in texts[1]
 
 
+@pytest.mark.slow
+def test_a_long_pdf_tells_how_many_rows_are_on_pages(
+    office: Parts, reader: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = made(office, reader, "pdf")
+    monkeypatch.setattr("doc_templates.found_list.pdf.AT_ONCE", 23)
+    told: list[int] = []
+    in_pieces = make(office, reader, asked(), "pdf", told.append)
+    assert len(told) == 1 and 0 < told[0] < 23
+    assert words_of_pages(in_pieces) == words_of_pages(whole)
+
+
 def test_only_what_may_be_seen_is_listed(office: Parts, tmp_path: Path) -> None:
     access = {"access": {"level": "limited", "readers": [{"token": "person:lanhdao"}]}}
     Office(tmp_path, office.db, office.store).issue("tan-hoa", "quyet-dinh", subject="Việc riêng", details=access)
@@ -233,6 +246,18 @@ def test_a_long_one_shows_how_far_it_is(
     assert visitor.get(f"{address}/file").data.startswith(b"PK")
 
 
+def test_a_long_pdf_shows_its_reading_and_then_its_pages(
+    visitor: FlaskClient, office: Parts, reader: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports.Thread, "start", lambda self: None)  # read on, step by step, by this test
+    address = f"/search/lists/{(list_id := begin(office, reader, asked(), 'pdf', 9000))}"
+    page = visitor.get(address).get_data(as_text=True)
+    assert "Đang đọc 9000 văn bản." in page and 'value="0"' not in page
+    exports._tell(office, list_id, done=480)
+    page = visitor.get(address).get_data(as_text=True)
+    assert "Đã dựng trang PDF cho 480 trên 9000 văn bản." in page and 'value="480"' in page
+
+
 def test_columns_and_look_are_kept_for_the_person(visitor: FlaskClient, office: Parts, reader: Actor) -> None:
     token = csrf(visitor, "/search")
     sent = {"csrf_token": token, "columns": "1", "column": ["subject", "status", "x"], "asked": "q=thi+dua&page=2"}
@@ -244,4 +269,5 @@ def test_columns_and_look_are_kept_for_the_person(visitor: FlaskClient, office: 
     assert "found-table" in page
     assert "Còn hiệu lực" in page
     assert view_of(office, actor(office, "soanthao")) == View()
-    assert visitor.get("/search/results.csv").get_data(as_text=True).startswith("\ufeffTrích yếu,Hiệu lực")
+    answer = visitor.post("/search/lists", data={"csrf_token": token, "asked": "", "format": "csv"})
+    assert answer.get_data(as_text=True).startswith("\ufeffTrích yếu,Hiệu lực")

@@ -6,11 +6,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from doc_templates.found_list.pdf import pdf_of
 from doc_templates.pdf import PdfPool
 from tests import pdf_samples
 from tests.contact_sheet import documents
 from tests.judges import vera
 from tests.scanned_paper import two_layer_sample
+from tests.test_found_list_pdf import listed
 
 pytestmark = [pytest.mark.judge, pytest.mark.slow]
 
@@ -32,6 +34,14 @@ def test_vera_finds_no_fault_in_our_pdfs(pdf_pool: PdfPool, tmp_path: Path) -> N
 def test_vera_finds_no_fault_in_our_forms(pdf_pool: PdfPool, tmp_path: Path) -> None:
     """Red stamps, boxes in the margins, pages on their side, copies: whatever the contact sheet shows."""
     made = {f"{name}.pdf": pdf_pool.convert(docx, title=name) for name, docx in documents().items()}
+    assert vera.faults(tmp_path, made) == []
+
+
+def test_vera_finds_no_fault_in_a_list_put_together_from_pieces(
+    pdf_pool: PdfPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("doc_templates.found_list.pdf.AT_ONCE", 70)
+    made = {"list.pdf": pdf_of(listed(230, tall=(70, 140)), pdf_pool.convert)}
     assert vera.faults(tmp_path, made) == []
 
 

@@ -6,16 +6,21 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from doc_templates.found_list.model import Cell, Column, FoundList, day_words, words
+from doc_templates.found_list.model import WHOLE, Cell, Column, FoundList, Piece, day_words, words
 from doc_templates.found_list.package import FIRST_HEADER, FOOTER, PAGES_HEADER, SPACES, XML, parts
 
 _DATE = (2020, 3, 5, 0, 0, 0)  # of the decree: no clock in the file
 _WIDTH = 14_288  # twentieths of a point: 297 mm less 30 mm at the left and 15 mm at the right
+_LETTER = 240  # the same of a wide letter
+_LINES = 20  # that any page has room for
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def docx_of(found: FoundList) -> bytes:
-    """The whole file. Rows are written as they come: ten thousand take a second and some 20 MB."""
+def docx_of(found: FoundList, piece: Piece = WHOLE) -> bytes:
+    """The whole file. Rows are written as they come: ten thousand take a second and some 20 MB.
+
+    piece: what of the list `found.rows` are, when it is to be put together from several (pdf.py).
+    """
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as package:
         for name, text in parts(_p("Stamp", found.stamp)).items():
@@ -23,14 +28,15 @@ def docx_of(found: FoundList) -> bytes:
         member = zipfile.ZipInfo("word/document.xml", _DATE)
         member.compress_type = zipfile.ZIP_DEFLATED
         with package.open(member, "w", force_zip64=True) as document:
-            for piece in _document(found):
-                document.write(piece.encode("utf-8"))
+            for text in _document(found, piece):
+                document.write(text.encode("utf-8"))
     return out.getvalue()
 
 
-def _document(found: FoundList) -> Iterator[str]:
+def _document(found: FoundList, piece: Piece) -> Iterator[str]:
     yield f"{XML}<w:document {SPACES}><w:body>"
-    yield _head(found)
+    if piece.first:
+        yield _head(found)
     widths = _widths(found.columns)
     yield _table_begins(widths)
     yield _row(
@@ -38,15 +44,21 @@ def _document(found: FoundList) -> Iterator[str]:
     )
     styles = ["Middle" if column.centred else "Cell" for column in found.columns]
     for row in found.rows:
-        yield _row(row, widths, styles, "<w:cantSplit/>")
+        yield _row(row, widths, styles, "<w:cantSplit/>" if _is_short(row, widths) else "")
     yield "</w:tbl>"
-    yield _end(found)
-    yield (
+    yield _end(found) if piece.last else _p("Gap")
+    yield f"{_section(piece)}</w:body></w:document>"
+
+
+def _section(piece: Piece) -> str:
+    """A4 lying; its first page bears no number, a later piece goes on with the numbers of the one before."""
+    pages = "<w:titlePg/>" if piece.first else f'<w:pgNumType w:start="{piece.page}"/>'
+    return (
         f'<w:sectPr><w:headerReference w:type="default" r:id="{PAGES_HEADER}"/>'
         f'<w:headerReference w:type="first" r:id="{FIRST_HEADER}"/>'
         f'<w:footerReference w:type="default" r:id="{FOOTER}"/><w:footerReference w:type="first" r:id="{FOOTER}"/>'
         '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1134" w:right="850" w:bottom="1134" '
-        'w:left="1701" w:header="567" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>'
+        f'w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>{pages}</w:sectPr>'
     )
 
 
@@ -88,6 +100,11 @@ def _table_begins(widths: Sequence[int]) -> str:
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
+
+
+def _is_short(cells: Sequence[Cell], widths: Sequence[int]) -> bool:
+    """Whether a row surely fits on a page: LibreOffice cuts off the end of one that does not and may not be split."""
+    return all(len(words(cell)) * _LETTER < width * _LINES for cell, width in zip(cells, widths, strict=True))
 
 
 def _row(cells: Sequence[Cell], widths: Sequence[int], styles: Sequence[str], properties: str) -> str:

@@ -36,6 +36,21 @@ class FoundList:
     made_at: datetime
 
 
+@dataclass(frozen=True)
+class Piece:
+    """What of a list a file holds: from which page on (1: with what stands above the table), and whether its end."""
+
+    page: int = 1
+    last: bool = True
+
+    @property
+    def first(self) -> bool:
+        return self.page == 1
+
+
+WHOLE = Piece()
+
+
 def words(cell: Cell) -> str:
     """A cell as paper has it: 05/01/2026."""
     return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell)

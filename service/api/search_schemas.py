@@ -174,7 +174,7 @@ class DocumentListOut(Out):
     id = String()
     format = String(metadata={"enum": list(MEDIA)})
     state = String(metadata={"enum": ["making", "made", "failed", "stopped"]})
-    done = Integer(metadata={"description": _l("Số văn bản đã đọc")})
+    done = Integer(metadata={"description": _l("Số văn bản đã đưa vào danh mục")})
     total = Integer()
     code = String(allow_none=True, metadata={"description": _l("Vì sao không lập được")})
     began_at = String(metadata=MOMENT)

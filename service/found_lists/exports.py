@@ -29,7 +29,7 @@ DIRECT_TEXT = 3000
 """Rows of a .csv that are made while somebody waits: about a second too."""
 KEPT = timedelta(days=3)
 SILENT = timedelta(seconds=LONGEST + 60)
-"""A list that was not heard of for so long is made no more: one conversion is its longest silence."""
+"""A list that was not heard of for so long is made no more: a piece of a .pdf is its longest silence."""
 
 
 class ListExport(Base):

@@ -7,12 +7,14 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from archive.agencies import agency_on
 from doc_templates.found_list.docx import docx_of
 from doc_templates.found_list.model import Cell, Column, FoundList, words
+from doc_templates.found_list.pdf import pdf_of
 from doc_templates.found_list.xlsx import xlsx_of
 from doc_templates.package import DOCX
 from index.engine import Filters, Hit, Order
@@ -25,8 +27,8 @@ from service.tables import plain
 MOST = 10_000
 """Rows of one list."""
 AT_ONCE = 100
-LONGEST = 1800.0
-"""Seconds LibreOffice may take over the longest list: the pool counts a third of them as a first try that hangs."""
+LONGEST = 300.0
+"""Seconds LibreOffice may take over one piece of a list, behind all that came to it before."""
 Format = Literal["docx", "pdf", "xlsx", "csv"]
 MEDIA: dict[Format, str] = {
     "docx": DOCX,
@@ -51,15 +53,19 @@ class Wanted:
 def make(
     parts: Parts, actor: Actor, wanted: Wanted, format: Format, progress: Callable[[int], None] | None = None
 ) -> bytes:
-    """The file. `progress` is told how many rows are there. Raises IndexBroken, Pdf… errors."""
-    rows = _numbered(parts, actor, wanted, progress)
+    """The file. `progress` is told how many rows are there, those of a .pdf when they are on its pages.
+
+    Raises IndexBroken, Pdf… errors.
+    """
+    rows = _numbered(parts, actor, wanted, None if format == "pdf" else progress)
     if format == "csv":
         return csv_of(wanted.columns, rows)
     found = _list(parts, actor, wanted, rows)
     if format == "xlsx":
         return xlsx_of(found)
-    docx = docx_of(found)
-    return docx if format == "docx" else parts.pdf.convert(docx, title=TITLE.capitalize(), limit=LONGEST)
+    if format == "docx":
+        return docx_of(found)
+    return pdf_of(found, partial(parts.pdf.convert, title=TITLE.capitalize(), limit=LONGEST), progress)
 
 
 def csv_of(columns: Sequence[str], rows: Iterator[list[Cell]]) -> bytes:
