@@ -260,10 +260,8 @@ QUERIES = [
     "/search?q=" + "(" * 900,
     "/search?q=năm:{huge} số:{huge} {huge}/KH-UBND",
     "/search?page=-1",
-    "/search/results.csv?q=%00&page={huge}",
     "/search?q=thi+đua&order=__class__&status=%00&origin=../..&urgency=%ff&issuer=" + "x" * 900,
     "/search/completions?q=%00%ff" + "(" * 900,
-    "/search/results.csv?q=thi+đua&column=__class__&column=%00",
     "/documents/{id}?q=%00%ff{huge}" + "(" * 900,
     "/registers/2026?page={huge}&sort=--x&series=../..&state=%00",
     "/registers/2026?page=-{huge}",
@@ -283,6 +281,21 @@ def test_any_question_in_an_address_is_answered(app: Flask, office: Parts, issue
         answer = client.get(address.format(id=issued.id, huge=HUGE))
         assert answer.status_code == 200, address
         assert "<script>" not in answer.get_data(as_text=True)
+
+
+def test_any_question_becomes_a_list_or_is_refused(app: Flask, office: Parts, issued: Document) -> None:
+    search.index_waiting(office)
+    client = session_of(app, "vanthu")
+    for asked in (
+        "q=%00&page={huge}",
+        "q=" + "(" * 900,
+        "q=thi+đua&order=__class__&status=%00",
+        "\x00&%ff=;=&=",
+        "{huge}",
+    ):
+        answer = post(client, "/search/lists", {"asked": asked.format(huge=HUGE), "format": "csv"})
+        assert answer.status_code == 200 and answer.mimetype == "text/csv", asked
+    assert post(client, "/search/lists", {"asked": "", "format": "../csv\x00"}).status_code == 400
 
 
 def test_the_journal_begins_anywhere(app: Flask) -> None:

@@ -20,7 +20,7 @@ from tests.api_office import token
 from tests.archive_samples import Office
 from tests.conftest import PEOPLE, actor
 from tests.filed_office import two_pages
-from tests.test_access import log_in
+from tests.test_access import csrf, log_in
 
 pytestmark = pytest.mark.slow  # every address of a whole office, as four people
 
@@ -111,9 +111,9 @@ def test_those_within_open_it(app: Flask, limited: Document, login: str) -> None
 
 
 LISTS = (
-    "/", "/search?q=xuan+nhut", "/search?q=kỷ+luật", "/search?q=", "/search?q=01/QĐ-UBND", "/search/results.csv?q=nhựt",
-    "/search?q=người+ký:Riêng", "/registers/2026", "/registers/2026/print", "/registers/2026.csv", "/drafts/earlier",
-    "/drafts/mine", "/recipients/suggestions?field=recipients", "/admin/journal",
+    "/", "/search?q=xuan+nhut", "/search?q=kỷ+luật", "/search?q=", "/search?q=01/QĐ-UBND", "/search?q=người+ký:Riêng",
+    "/registers/2026", "/registers/2026/print", "/registers/2026.csv", "/drafts/earlier", "/drafts/mine",
+    "/recipients/suggestions?field=recipients", "/admin/journal",
 )  # fmt: skip
 
 
@@ -134,6 +134,13 @@ def test_no_list_bears_a_trace_of_it(app: Flask, office: Parts, limited: Documen
     assert search.complete(office, who, "Về việc kỷ") == [] == search.complete(office, who, "Xuân")
     with office.db.read() as session:
         assert "Thanh tra Bộ Quốc phòng" not in used_before(session, who, "recipient")
+
+
+@pytest.mark.parametrize("login", OUTSIDE)
+def test_no_list_taken_away_bears_a_trace_of_it(app: Flask, limited: Document, login: str) -> None:
+    client = client_of(app, login)
+    answer = client.post("/search/lists", data={"csrf_token": csrf(client, "/account"), "asked": "", "format": "csv"})
+    assert not [words for words in (limited.id, *WORDS) if words in answer.get_data(as_text=True)]
 
 
 def test_the_register_keeps_the_number_and_says_no_more(app: Flask, office: Parts, limited: Document) -> None:

@@ -21,7 +21,7 @@ from service.parts import Parts
 from service.question import Question, read, read_back
 from tests.archive_samples import SO_NOI_VU, Office
 from tests.filed_office import two_pages
-from tests.test_access import log_in
+from tests.test_access import csrf, log_in
 
 
 def text(client: FlaskClient, address: str, **headers: str) -> str:
@@ -177,7 +177,9 @@ def test_documents_that_wait_for_the_index_are_counted(
 
 
 def test_the_list_can_be_taken_away_as_a_table(reader: FlaskClient, plans: list[Document], archive: Office) -> None:
-    answer = reader.get("/search/results.csv?q=thi+dua")
+    answer = reader.post(
+        "/search/lists", data={"csrf_token": csrf(reader, "/search"), "asked": "q=thi+dua", "format": "csv"}
+    )
     rows = list(csv.reader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
     assert len(rows) == 1 + len(plans)
     assert rows[0][0] == "Số, ký hiệu"

@@ -23,7 +23,7 @@ from tests.api_office import Software, problem, token
 from tests.archive_samples import Office
 from tests.conftest import NOON, actor
 from tests.filed_office import two_pages
-from tests.test_access import log_in
+from tests.test_access import csrf, log_in
 
 pytestmark = pytest.mark.slow
 
@@ -88,10 +88,10 @@ def test_a_search_is_noted_once_it_is_typed(app: Flask, office: Parts, document:
         client.get("/search", query_string={"q": typed}, headers={"HX-Request": "true"})
     client.get("/search?q=")
     client.get("/search?q=khen+thưởng")
-    client.get("/search/results.csv?q=khen")
+    client.post("/search/lists", data={"csrf_token": csrf(client, "/search"), "asked": "q=khen", "format": "csv"})
     told = kept(office)
     assert [words for _, what, words in told if what == "searched"] == ["thi đua", "khen thưởng"]
-    assert [words for _, what, words in told if what == "exported"] == ["/search/results.csv?q=khen"]
+    assert [words for _, what, words in told if what == "exported"] == ["/search?q=khen .csv"]
 
 
 def test_whoever_is_kept_out_is_noted_and_a_mistaken_address_is_not(app: Flask, office: Parts, tmp_path: Path) -> None:

@@ -8,12 +8,11 @@ from service import uses
 from service.access import demands
 from service.errors import BadInput
 from service.found_lists.asked import wanted
-from service.found_lists.columns import chosen
 from service.found_lists.exports import DIRECT, DIRECT_TEXT, begin, file_of_list, progress_of
 from service.found_lists.made import MEDIA, Format, Wanted, make
 from service.pages.saved_searches import address_of
 from service.parts import parts
-from service.question import Question, read, read_back
+from service.question import Question, read_back
 from service.search import search
 from service.search_views import view_of
 from service.sentences import sentence
@@ -21,14 +20,6 @@ from service.sentences import sentence
 blueprint = Blueprint("search_lists", __name__)
 
 NAME = "danh-muc-van-ban"
-
-
-@blueprint.get("/search/results.csv")
-@demands("read")
-def csv() -> Response:
-    """The results as a table for a spreadsheet, in the order of the page; long ones too, they take seconds."""
-    question = read(request.args).but()
-    return _file(make(parts(), g.actor, _wanted(question)[0], "csv"), "csv")
 
 
 @blueprint.post("/search/lists")
@@ -56,13 +47,8 @@ def _wanted(question: Question) -> tuple[Wanted, int]:
     """The list, and how many the question finds. Paper is Vietnamese. Raises IndexBroken."""
     filters = question.filters(g.actor.agency_id)
     total = search(parts(), g.actor, question.q, filters, 0, 1, question.order).total
-    columns = (
-        chosen(request.values.getlist("column"))
-        if request.values.getlist("column")
-        else view_of(parts(), g.actor).columns
-    )
     with force_locale("vi"):
-        return wanted(question, g.actor.agency_id, columns, total), total
+        return wanted(question, g.actor.agency_id, view_of(parts(), g.actor).columns, total), total
 
 
 def _file(content: bytes, format: Format) -> Response:

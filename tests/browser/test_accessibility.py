@@ -83,7 +83,6 @@ NO_PAGES = {
     "/healthz",
     "/readyz",
     "/api/openapi.json",
-    "/search/results.csv",
     "/search/completions",
     "/drafts/mine.csv",
     "/legal-bases.csv",
