@@ -1,9 +1,9 @@
 """The second pass of every engine: the candidates it proposes → their order. Knows no engine, only token sequences.
 
-Order: documents whose own number was asked for · of up to three words: all words as typed · all words, some only
+Order: documents whose own number was asked for · of one or two words: all words as typed · all words, some only
 without their marks · the rest; within each by BM25 over words and pairs of neighbours, subject, kind and reference
 counted extra, and by what stands together in one clause (windows.py); equal ones in force before recalled and replaced
-ones, then newest first. Of four to six words a passage that holds all earns more, and is no order of its own: one word
+ones, then newest first. Of three to six words a passage that holds all earns more, and is no order of its own: one word
 remembered wrongly would put whatever holds it before what was meant. Whole sentences are ordered by weight alone, for
 there a long document that happens to hold every word would win. A word found only without its marks counts for a part.
 Weights were chosen on the ALQAC questions (tests/bench/bench_search_quality.py), each in the middle of the range where
@@ -26,7 +26,7 @@ SATURATION, LENGTH_SHARE = 1.2, 0.75  # k1 and b of BM25, as everybody has them
 PAIR_WEIGHT = 0.5
 IMPORTANT_WEIGHT = 0.3
 WITHOUT_ITS_MARKS = 0.25
-FEW = 3
+FEW = 2
 """So few words are all meant: documents with all of them come first."""
 TOGETHER_WEIGHT = 0.15
 """What a passage with all words earns, of the weight of all words; twice that where they are as they were typed."""
