@@ -154,8 +154,7 @@ def _keep_words(
             cover.add(want, rare, postings.ids)
         else:
             proposal.exact = False
-            cover.leave_out(want, rare)
-            proposal.share = min(proposal.share, len(postings.ids) / postings.of if postings else 1.0)
+            cover.leave_out(want, rare, postings)
     ids = np.flatnonzero(scored)  # few of many: what follows looks at them alone
     proposal.scores[ids] = proposal.scores[ids].round(6)  # in whatever order they were added up
     proposal.holding_all = int(np.count_nonzero(proposal.listed))
@@ -185,6 +184,7 @@ class _Cover:
         self.weight = np.zeros(documents)
         self.words = self.unread = 0
         self.total = self.unread_weight = 0.0
+        self.share = 1.0
 
     def add(self, want: _Wanted, rare: float, ids: Numbers) -> None:
         if want.covers:
@@ -193,8 +193,10 @@ class _Cover:
             self.held[ids] += 1
             self.weight[ids] += rare
 
-    def leave_out(self, want: _Wanted, rare: float) -> None:
-        """A word too common to be read: every document is taken to hold it."""
+    def leave_out(self, want: _Wanted, rare: float, some: Postings | None) -> None:
+        """A word too common to be read, or of which some were read: every document is taken to hold it."""
+        if some and len(some.ids):
+            self.share = min(self.share, len(some.ids) / some.of)
         if want.covers:
             self.words += 1
             self.unread += 1
@@ -204,8 +206,10 @@ class _Cover:
     def keep(self, proposal: Proposal, scored: Numbers) -> None:
         """List the documents with enough of the words; where none has, the best, but never for a single word."""
         known = scored[proposal.listed[scored]]
-        if self.unread < self.words:  # else exact words and pairs alone tell
+        if self.unread < self.words:
             known = known[self.held[known] > 0]
+        else:  # then exact words and pairs alone tell
+            proposal.share = self.share
         held, weight = self.held[known] + self.unread, self.weight[known] + self.unread_weight
         most = int(held.max(initial=0))
         needed = least_held(self.words)

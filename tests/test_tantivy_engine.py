@@ -109,6 +109,16 @@ def test_of_a_word_that_all_have_some_stand_for_the_rest(tmp_path: Path, monkeyp
         assert all(int(hit.id[1:]) % 10 for hit in results.hits)
 
 
+def test_a_rare_word_beside_a_common_one_is_counted_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some of a common word stand for the rest only where nothing else tells which are meant."""
+    monkeypatch.setattr("index.tantivy_engine.BUDGET", 20)
+    engine = opened(tmp_path / "index")
+    common(engine)
+    engine.put(plan(f"rare{number}", body="thi đua kênh mương") for number in range(12))
+    for text in ("kênh thi", "Kênh thi đua", "mương"):
+        assert engine.search(parse_query(text), Filters(AGENCY)).total == 12
+
+
 @pytest.mark.parametrize(("order", "first"), [("newest", "p99"), ("oldest", "p1")])
 def test_the_order_decides_which_stand_for_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: Order, first: str
