@@ -33,7 +33,6 @@ from service.backup_parts import (
     read_part,
 )
 from service.backup_waiting import LIST, as_list, copy_waiting, held_by
-from service.imports.rows import home
 from service.locks import one_at_a_time
 from service.parts import Parts
 from service.safety_runs import recorded
@@ -94,10 +93,10 @@ def _to_continue(folder: Path, month: str) -> Part | None:
 def _fill(parts: Parts, making: Making, name: str, before: Part | None, progress: Progress) -> None:
     known = objects_of(before) if before else {}
     held = held_by(before) if before else {}
-    waiting = copy_waiting(home(parts), making, name, held)
+    waiting = copy_waiting(parts.config.data_dir, making, name, held)
     counts, file = database_copy.dump(parts.config.database_url, making.folder / "database")
     making.note(f"database/{file}", digest(making.folder / "database" / file)[0])
-    waiting |= copy_waiting(home(parts), making, name, held | waiting)
+    waiting |= copy_waiting(parts.config.data_dir, making, name, held | waiting)
     making.write(LIST, as_list(waiting))
     lines = list(_storage(parts.store, making, known, progress))
     making.write(OBJECTS, "".join(lines).encode())

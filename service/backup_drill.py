@@ -17,7 +17,7 @@ from archive.filing import object_id
 from archive.finding import Progress
 from archive.rebuild import rebuild as rebuild_rows
 from archive.verify import Report, verify
-from service import head_stamps, search, setup
+from service import head_stamps, scan_settling, search, setup
 from service.backup_parts import Part
 from service.backup_restore import restore
 from service.config import Config
@@ -37,8 +37,8 @@ Shown = Callable[[str], Progress]
 
 @dataclass
 class Drill:
-    """What came of it. seconds: by step; counts: restored and running rows by table; waiting: files of imports that
-    wait for people; faults: what is wrong."""
+    """What came of it. seconds: by step; counts: restored and running rows by table; waiting, scans: files of imports,
+    and scans, that wait for people; faults: what is wrong."""
 
     name: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
@@ -46,6 +46,7 @@ class Drill:
     signatures: int = 0
     indexed: int = 0
     waiting: int = 0
+    scans: int = 0
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -80,6 +81,7 @@ def drill(parts: Parts, folder: Path, shown: Shown, *, scratch: Path | None = No
             "documents": found.counts.get("documents", (0, 0))[0],
             "signatures": found.signatures,
             "waiting": found.waiting,
+            "scans": found.scans,
             "faults": found.faults[:50],
         }
     with parts.db.write() as session:
@@ -88,14 +90,15 @@ def drill(parts: Parts, folder: Path, shown: Shown, *, scratch: Path | None = No
 
 
 def _look(parts: Parts, found: Drill, part: Part, data: Path, shown: Shown) -> None:
-    there = setup.prepare(restored_config(parts, data))
+    config = restored_config(parts, data)
+    _compare_counts(parts, found, part, config)
+    there = setup.prepare(config)
     try:
-        _compare_counts(parts, found, part, there)
         with found.timed("verify"):
             report = _whole(there, shown)
         found.faults += [f"{fault.code} {fault.place}" for fault in report.faults]
         with found.timed("waiting"):
-            found.waiting = len(import_check.waiting(there))
+            found.waiting, found.scans = len(import_check.waiting(there)), scan_settling.waiting(there)
             found.faults += _waiting(parts, there, shown("imports"))
         with found.timed("signatures"):
             found.faults += _signatures(there, found, shown("signatures"))
@@ -114,9 +117,10 @@ def restored_config(parts: Parts, data: Path) -> Config:
     return Config.from_environment({"DATA_DIR": str(data), "SECRET_KEY": parts.config.secret_key})
 
 
-def _compare_counts(parts: Parts, found: Drill, part: Part, there: Parts) -> None:
-    """Restored rows must be those of the moment of the backup; the running office has since gone on."""
-    restored, running = _counts(there), _counts(parts)
+def _compare_counts(parts: Parts, found: Drill, part: Part, config: Config) -> None:
+    """Restored rows, before anything is settled, must be those of the moment of the backup; the running office has
+    since gone on."""
+    restored, running = _restored_counts(config), _counts(parts.db)
     found.counts = {table: (restored[table], running[table]) for table in COUNTED}
     found.faults += [
         f"{table}: {restored[table]} restored, {part.counts.get(table)} were backed up, {running[table]} now"
@@ -125,8 +129,17 @@ def _compare_counts(parts: Parts, found: Drill, part: Part, there: Parts) -> Non
     ]
 
 
-def _counts(parts: Parts) -> dict[str, int]:
-    with parts.db.read() as session:
+def _restored_counts(config: Config) -> dict[str, int]:
+    there = db.Database(config.database_url)
+    try:
+        setup.migrate_all(there)
+        return _counts(there)
+    finally:
+        there.close()
+
+
+def _counts(database: db.Database) -> dict[str, int]:
+    with database.read() as session:
         return {table: session.scalar(text(f"SELECT count(*) FROM {table}")) or 0 for table in COUNTED}
 
 
@@ -148,6 +161,7 @@ def _waiting(parts: Parts, there: Parts, progress: Progress) -> Iterator[str]:
     yield from (
         f"import_file_lost {file_id}" for file_id in sorted(import_check.lost(there) - import_check.lost(parts))
     )
+    yield from (f"scan_lost {scan_id}" for scan_id in sorted(scan_settling.lost(there) - scan_settling.lost(parts)))
     yield from import_check.faults(there, progress)
 
 
@@ -176,4 +190,5 @@ def tell(found: Drill) -> Iterator[str]:
         yield f"  {table:12} {restored:8} restored  {running:8} now"
     yield f"  {found.signatures} signatures hold, {found.indexed} documents indexed"
     yield f"  {found.waiting} files of imports wait for people"
+    yield f"  {found.scans} scans wait to be filed"
     yield from (f"  fault: {fault}" for fault in found.faults)

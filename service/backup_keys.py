@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from service.parts import Parts
 
 
 def keep_keys(parts: Parts, part: Part) -> None:
-    """secret.key and the trusted certificates, apart from what they open."""
+    """secret.key and what is trusted (certificates, lists of revoked ones), apart from what they open."""
     target = part.keys
     target.parent.mkdir(exist_ok=True, mode=0o700)
     with suppress(FileExistsError):
@@ -19,11 +19,15 @@ def keep_keys(parts: Parts, part: Part) -> None:
     handle = os.open(target / "secret.key", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(parts.config.secret_key)
-    for certificate in _certificates(parts.config.trust_dir):
-        (target / "trust").mkdir(exist_ok=True, mode=0o700)
-        shutil.copyfile(certificate, target / "trust" / certificate.name)
-        (target / "trust" / certificate.name).chmod(0o600)
+    for path in _trusted(parts.config.trust_dir):
+        kept = target / "trust" / path.relative_to(parts.config.trust_dir)
+        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copyfile(path, kept)
+        kept.chmod(0o600)
 
 
-def _certificates(folder: Path) -> Sequence[Path]:
-    return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else ()
+def _trusted(folder: Path) -> Iterator[Path]:
+    """Its files, a link to a certificate of the machine among them, and the regular files of its sub-folders."""
+    for place, _, names in os.walk(folder):
+        files = (Path(place, name) for name in sorted(names))
+        yield from (path for path in files if path.is_file() and (Path(place) == folder or not path.is_symlink()))

@@ -12,8 +12,8 @@ from archive import ocfl
 from archive.finding import Progress, unseen
 from service import database_copy
 from service.backup_parts import BackupDamaged, NotEmpty, Part, chain, check_part, objects_of
-from service.backup_waiting import IMPORTS, lay_waiting
-from service.imports.settle import RESTORED
+from service.backup_waiting import lay_waiting
+from service.settling import RESTORED
 
 
 def restore(folder: Path, into: Path, *, name: str = "", database_url: str = "", progress: Progress = unseen) -> Part:
@@ -33,8 +33,7 @@ def restore(folder: Path, into: Path, *, name: str = "", database_url: str = "",
         _lay(part, made)
     _check_objects(parts[-1], made)
     lay_waiting(parts[-1], made)
-    (made / IMPORTS).mkdir(exist_ok=True)
-    (made / IMPORTS / RESTORED).touch()
+    (made / RESTORED).touch()
     _keys(parts[-1], made)
     database_copy.load(parts[-1].folder / "database", made, database_url)
     os.sync()

@@ -1,22 +1,23 @@
-"""What lies beside the archive and waits for people, in a backup: the files of imports, originals and what was made of
-them (pages and words take hours of reading, and a person's corrections are laid over just that reading).
+"""What lies beside the archive and waits for people, in a backup: the files of imports and the scans of signed paper,
+originals and what was made of them (pages and words take hours of reading, and a person's corrections are laid over
+just that reading).
 
 waiting.txt: every file that waited then, as "<sha256> <size> <mtime in ns> <part> <path>"; its bytes lie in that part's
-waiting/. A file of the same size and time as in the part before is the same: each is written aside, then renamed.
+waiting/. A file of the same size and time as in the part before is the same: none is changed in place.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from service.backup_kept import is_ours, kept_files
 from service.backup_making import Making
 from service.backup_parts import BackupDamaged, Part, digest_of
-from service.imports.kept import is_ours, kept_files
 
 LIST, FOLDER = "waiting.txt", "waiting"
-IMPORTS = "imports"
-"""The folder of imports in a data folder, and so in waiting/."""
+ROOMS = ("imports", "scans")
+"""The folders in a data folder, and so in waiting/."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def _read(part: Part, line: str) -> tuple[str, Held]:
         held = Held(sha256, int(size), int(mtime), of)
     except ValueError as error:
         raise BackupDamaged(f"{part.name}/{LIST}") from error
-    if not is_ours(path) or "/" in of:
+    if not is_ours(path) or path.split("/")[0] not in ROOMS or "/" in of:
         raise BackupDamaged(f"{part.name}/{LIST}")
     return path, held
 
@@ -53,18 +54,25 @@ def as_list(held: Mapping[str, Held]) -> bytes:
     return "".join(lines).encode("ascii")
 
 
-def copy_waiting(home: Path, making: Making, name: str, known: Mapping[str, Held]) -> dict[str, Held]:
+def copy_waiting(data: Path, making: Making, name: str, known: Mapping[str, Held]) -> dict[str, Held]:
     """Copy what waits and is not known into the part of this name; answers all that waits, known or new."""
     held = {}
-    told = making.problems.append
-    for path, found in kept_files(home, lambda error: told(f"{IMPORTS}: {error.filename} cannot be read")):
-        below = f"{IMPORTS}/{path}"
+    for below, found in _waiting(data, making):
         before = known.get(below)
         if before and (before.size, before.mtime) == (found.st_size, found.st_mtime_ns):
             held[below] = before
-        elif sha256 := _copied(home / path, making, below):
+        elif sha256 := _copied(data / below, making, below):
             held[below] = Held(sha256, found.st_size, found.st_mtime_ns, name)
     return held
+
+
+def _waiting(data: Path, making: Making) -> Iterator[tuple[str, os.stat_result]]:
+    def failed(error: OSError) -> None:
+        making.problems.append(f"{error.filename} cannot be read")
+
+    for room in ROOMS:
+        for path, found in kept_files(data / room, failed):
+            yield f"{room}/{path}", found
 
 
 def _copied(source: Path, making: Making, below: str) -> str:

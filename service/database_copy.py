@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, make_url, text
 
 SQLITE_FILE, POSTGRESQL_FILE = "office.db", "office.dump"
-COUNTED = ("documents", "numbers", "files", "parties", "events", "agencies", "users", "drafts", "import_files")
+COUNTED = ("documents", "numbers", "files", "parties", "events", "agencies", "users", "drafts", "import_files", "scans")
 """Tables whose rows are counted: what a drill compares."""
 
 

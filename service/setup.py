@@ -6,8 +6,8 @@ from archive.db import Database, migrate
 from archive.intake_begin import begin_digests
 from service import people
 from service.config import Config
-from service.imports.settle import settle
 from service.parts import Parts, build
+from service.settling import settle
 
 SERVICE_MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -1,5 +1,6 @@
 """Backup, restore and drill of an office that goes on working: nothing is lost, nothing damaged passes for good."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -70,6 +71,25 @@ def test_a_full_and_daily_parts_restore_to_the_same_office(office: Parts, folder
     assert found.counts["documents"] == (2, 2)
     assert found.indexed == 2
     assert set(found.seconds) == {"restore", "verify", "waiting", "signatures", "index"}
+
+
+def test_what_is_trusted_is_kept_with_the_keys(office: Parts, folder: Path, tmp_path: Path) -> None:
+    """Lists of revoked certificates too, and what was taken off; a link in a sub-folder leads nowhere."""
+    trust, elsewhere = office.config.trust_dir, tmp_path / "elsewhere.pem"
+    elsewhere.write_text("of the machine")
+    for name in ("root.pem", "crls/gốc quốc gia.crl", "retired/old.pem"):
+        (trust / name).parent.mkdir(parents=True, exist_ok=True)
+        (trust / name).write_text(name)
+    (trust / "machine.pem").symlink_to(elsewhere)
+    (trust / "crls" / "link.crl").symlink_to(elsewhere)
+    (trust / "linked").symlink_to(tmp_path)
+    os.mkfifo(trust / "crls" / "pipe.crl")
+    part = backup.create(office, folder)
+    kept = {name: name.encode() for name in ("root.pem", "crls/gốc quốc gia.crl", "retired/old.pem")}
+    assert everything(part.keys / "trust") == kept | {"machine.pem": b"of the machine"}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in part.keys.rglob("*") if path.is_file())
+    restore(folder, tmp_path / "restored")
+    assert everything(tmp_path / "restored" / "trust") == everything(part.keys / "trust")
 
 
 def test_it_restores_into_an_empty_folder_only(office: Parts, folder: Path, tmp_path: Path) -> None:

@@ -14,28 +14,15 @@ from service.documents import PDF, READING
 from service.imports import twins
 from service.imports.bring import ORIGINAL
 from service.imports.filing import WORDS, read_metadata_of
-from service.imports.rows import ImportFile, ImportRun, folder_of, home
+from service.imports.rows import ImportFile, ImportRun, folder_of
 from service.imports.sweep import NEEDED
-from service.locks import one_at_a_time
 from service.parts import Parts
 
-RESTORED = ".restored"
-"""A restore leaves this in the folder of imports; whoever starts the office first settles it."""
 LOST = "lost"
 
 
 def settle(parts: Parts) -> None:
-    """Once after a restore, before anybody works; safe to repeat."""
-    restored = home(parts) / RESTORED
-    if not restored.exists():
-        return
-    with one_at_a_time(parts, "import", "settle"):
-        if restored.exists():  # else a process that starts with this one did it
-            _settle_all(parts)
-            restored.unlink()
-
-
-def _settle_all(parts: Parts) -> None:
+    """Once after a restore (service/settling.py)."""
     with parts.db.write() as session:
         for file in session.scalars(select(ImportFile).where(ImportFile.state.in_(NEEDED))).all():
             run = session.get_one(ImportRun, file.run_id)

@@ -30,6 +30,7 @@ PROBLEMS: dict[str, LazyString] = {
     "too_many_pages": _l("nhiều hơn 500 trang"),
     "too_large": _l("ảnh quá lớn"),
     "too_slow": _l("đọc quá lâu"),
+    "lost": _l("tệp không có trong bản sao lưu đã dùng để khôi phục"),
 }
 
 

@@ -1,4 +1,5 @@
-"""What of the folder of imports must not be lost: all but what is being written, or made again by itself."""
+"""What beside the archive must not be lost: of a folder of what waits, all but what is being written, or made again by
+itself."""
 
 import re
 import stat
@@ -10,7 +11,7 @@ from pathlib import Path
 MADE_AGAIN = ("opening", "unpacking")
 """Folders in which files are opened and unpacked: begun again after a power cut."""
 _OURS = re.compile(r"\w[\w.-]*(/\w[\w.-]*)+", re.ASCII)
-"""How the paths look that this room makes; others are nobody's."""
+"""How the paths look that this house makes; others are nobody's."""
 
 
 def kept_files(folder: Path, failed: Callable[[OSError], None]) -> Iterator[tuple[str, stat_result]]:
@@ -20,10 +21,11 @@ def kept_files(folder: Path, failed: Callable[[OSError], None]) -> Iterator[tupl
     not told; failed: told of what cannot be looked at.
     """
     for place, folders, names in walk(folder, onerror=lambda error: _told(error, failed)):
-        folders[:] = sorted(set(folders) - set(MADE_AGAIN), key=lambda name: (name != "packed", name))
+        wanted = [name for name in folders if name not in MADE_AGAIN and not _is_unfinished(name)]
+        folders[:] = sorted(wanted, key=lambda name: (name != "packed", name))
         for name in sorted(names):
             path = str(Path(place, name).relative_to(folder))
-            if name == "copying" or name.endswith(".new") or not is_ours(path):
+            if _is_unfinished(name) or not is_ours(path):
                 continue
             with suppress(FileNotFoundError):
                 found = Path(place, name).lstat()
@@ -31,8 +33,13 @@ def kept_files(folder: Path, failed: Callable[[OSError], None]) -> Iterator[tupl
                     yield path, found
 
 
+def _is_unfinished(name: str) -> bool:
+    """A file or folder that is being written: scan.pdf.new, pages.new, 0001.new.tsv, a page on its way to its words."""
+    return name == "copying" or name.endswith(".ppm") or ".new" in Path(name).suffixes
+
+
 def is_ours(path: str) -> bool:
-    """Does it look like a path of this room? None of those leads out of it."""
+    """Does it look like a path of this house? None of those leads out of it."""
     return _OURS.fullmatch(path) is not None
 
 
