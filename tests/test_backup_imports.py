@@ -241,6 +241,18 @@ def test_what_was_made_of_a_file_is_made_again_and_corrections_stay(
     assert words_of(there, found)["text"]
 
 
+def test_a_damaged_document_stops_no_start(office: Parts, waiting: ImportFile) -> None:
+    review.accept(office, actor(office, "vanthu"), waiting.id, wait=timedelta(0))
+    office = finished(office)
+    office.store.path(object_id(waiting.id), "metadata.json").write_bytes(b"{")
+    with office.db.write() as session:
+        session.get_one(ImportFile, waiting.id).state = "review"
+    shutil.rmtree(folder_of(office, waiting.id), ignore_errors=True)
+    (office.config.data_dir / RESTORED).touch()
+    setup.prepare(office.config)
+    assert (row(office, waiting.id).state, row(office, waiting.id).problem) == ("unreadable", "lost")
+
+
 def test_links_and_what_is_no_file_of_ours_stay_out(
     office: Parts, folder: Path, waiting: ImportFile, tmp_path: Path
 ) -> None:

@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.filing import object_id
+from archive.compare import filed_document
+from archive.errors import ArchiveError
+from archive.filing import Filing, object_id
 from service.documents import PDF, READING
 from service.imports import twins
 from service.imports.bring import ORIGINAL
-from service.imports.filing import WORDS, read_metadata_of
+from service.imports.filing import WORDS
 from service.imports.rows import ImportFile, ImportRun, folder_of
 from service.imports.sweep import NEEDED
 from service.parts import Parts
@@ -41,8 +43,8 @@ def lacking(parts: Parts, file: ImportFile, run: ImportRun) -> list[str]:
 
 
 def _settle(parts: Parts, session: Session, file: ImportFile, run: ImportRun) -> None:
-    if parts.store.has(object_id(file.id)):
-        _as_filed(parts, file)
+    if filing := _filing(parts, file):
+        _as_filed(file, filing)
     elif (folder_of(parts, file.id) / ORIGINAL).is_file():
         _open_again(file, run)
     else:
@@ -50,9 +52,16 @@ def _settle(parts: Parts, session: Session, file: ImportFile, run: ImportRun) ->
         twins.forget(session, file.agency_id, file.id)
 
 
-def _as_filed(parts: Parts, file: ImportFile) -> None:
+def _filing(parts: Parts, file: ImportFile) -> Filing | None:
+    """What is in the storage of it. What is damaged there is told by verify, and stops no start."""
+    try:
+        return filed_document(parts.store, object_id(file.id))[0] if parts.store.has(object_id(file.id)) else None
+    except ArchiveError:
+        return None
+
+
+def _as_filed(file: ImportFile, filing: Filing) -> None:
     """It was accepted and filed after the rows were copied: the worker records what is in the storage."""
-    filing = read_metadata_of(parts, object_id(file.id))
     file.state, file.decided_by = "accepted", str(filing.details["imported"]["accepted_by"])
     file.decided_at = file.file_from = filing.issued_at
 
