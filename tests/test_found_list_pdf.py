@@ -79,6 +79,7 @@ def test_the_file_is_pdf_a_with_every_row_tagged_once(pdf_pool: PdfPool, in_piec
         assert len(tables) == 4
         assert sum(len(table.K) - 1 for table in tables) == ROWS
         assert {each.Pg.objgen for each in below(tags.K[0])} <= pages
+        assert all(str(head.A[1].Scope) == "/Column" for table in tables for head in table.K[0].K)
         assert {str(each.S) for each in below(tags.K[0])} <= {*map(str, tags.RoleMap.keys())}
 
 
