@@ -10,7 +10,6 @@ from typing import Literal, Protocol
 from .abbreviations import Abbreviations
 from .asked import Query
 from .entry import ENDED, EVERYBODY, Entry
-from .errors import UnknownEngine
 from .found import Completion, Facets, Hit, Results, Size, Snippet, Understood, understood
 
 __all__ = [  # with those of entry.py and found.py: whoever searches needs one import
@@ -27,7 +26,6 @@ __all__ = [  # with those of entry.py and found.py: whoever searches needs one i
     "Size",
     "Snippet",
     "Understood",
-    "open_engine",
     "understood",
 ]
 
@@ -114,20 +112,3 @@ class Engine(Protocol):
         """None if it can answer, else why not: "damaged" or "other_version". Never raises."""
 
     def close(self) -> None: ...
-
-
-def open_engine(url: str) -> Engine:
-    """Open the engine that `url` names, e.g. `whoosh:///var/lib/office/index`; opening never fails for a broken
-    folder (ask `ready()`), only with UnknownEngine."""
-    scheme, separator, folder = url.partition("://")
-    if not separator or not folder.startswith("/"):
-        raise UnknownEngine(url=url)
-    if scheme == "whoosh":  # engines are heavy: loaded when chosen
-        from .whoosh_engine import WhooshEngine
-
-        return WhooshEngine(folder)
-    if scheme == "tantivy":
-        from .tantivy_engine import TantivyEngine
-
-        return TantivyEngine(folder)
-    raise UnknownEngine(url=url)

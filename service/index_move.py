@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from archive.finding import Progress
 from archive.records import Document, documents, find_many
-from index.engine import Engine, Entry, open_engine
+from index.engine import Engine, Entry
+from index.engines import open_engine
 from index.folder import remove_all
 from service.abbreviations import table
 from service.entry import entry_of

@@ -5,7 +5,8 @@ INDEX_URL decides alone where it is set to something else than the default."""
 from pathlib import Path
 from threading import Lock
 
-from index.engine import Engine, open_engine
+from index.engine import Engine
+from index.engines import open_engine
 from service.config import Config
 
 

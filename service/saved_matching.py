@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from archive.events import Event
-from index.engine import EVERYBODY, Entry, Results, open_engine
+from index.engine import EVERYBODY, Entry, Results
+from index.engines import open_engine
 from index.query import parse_query
 from service.parts import Parts
 from service.saved_searches import SavedSearch, note_matches

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.abbreviations import Abbreviations, Meaning, default, from_rows
-from index.engine import Engine, Filters, open_engine
+from index.engine import Engine, Filters
+from index.engines import open_engine
 from index.query import parse_query
 from index.text import clean, words
 from tests.engines import ENGINES, lit

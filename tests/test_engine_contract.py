@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.engine import Engine, Entry, open_engine
+from index.engine import Engine, Entry
+from index.engines import open_engine
 from index.errors import UnknownEngine
 from tests.engines import ENGINES, FACETS, found, ids, lit, passage, search
 from tests.index_samples import AGENCY, OTHER_AGENCY, decision, plan
@@ -744,7 +745,7 @@ def test_a_body_without_any_word(engine: Engine) -> None:
 
 WRITER = """
 import sys
-from index.engine import open_engine
+from index.engines import open_engine
 from tests.index_samples import plan
 url, name, count = sys.argv[1:]
 engine = open_engine(url)

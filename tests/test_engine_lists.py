@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.asked import Named
-from index.engine import Completion, Engine, Entry, Filters, open_engine
+from index.engine import Completion, Engine, Entry, Filters
+from index.engines import open_engine
 from index.query import parse_query
 from tests.engines import ENGINES, found, search
 from tests.index_samples import AGENCY, OTHER_AGENCY, decision, plan

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from index.engine import Engine, Entry, Filters, Order, open_engine
+from index.engine import Engine, Entry, Filters, Order
+from index.engines import open_engine
 from index.query import parse_query
 from tests.engines import ENGINES, found, search
 from tests.index_samples import AGENCY, OTHER_AGENCY, plan

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.engine import EVERYBODY, Engine, Filters, Order, open_engine
+from index.engine import EVERYBODY, Engine, Filters, Order
+from index.engines import open_engine
 from index.errors import IndexBroken
 from index.query import parse_query
 from index.tantivy_folder import files_of, latest_commit

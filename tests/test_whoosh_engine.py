@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.abbreviations import default
-from index.engine import Engine, Entry, Filters, open_engine
+from index.engine import Engine, Entry, Filters
+from index.engines import open_engine
 from index.errors import IndexBroken, IndexBusy
 from index.query import parse_query
 from index.whoosh_engine import WhooshEngine

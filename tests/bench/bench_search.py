@@ -23,7 +23,8 @@ from whoosh import fields, qparser, scoring
 from whoosh.analysis import RegexTokenizer
 from whoosh.filedb.filestore import FileStorage
 
-from index.engine import Engine, Entry, Filters, open_engine
+from index.engine import Engine, Entry, Filters
+from index.engines import open_engine
 from index.query import parse_query
 from index.text import clean, fold, plain_words
 

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.engine import Engine, Entry, open_engine
+from index.engine import Engine, Entry
+from index.engines import open_engine
 from index.rank import LENGTH_SHARE, SATURATION, rarity
 from index.text import clean, fold, plain_words
 from tests.bench.bench_search import Question, articles, ask, entry, judge, questions, twin

@@ -17,7 +17,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
 
-from index.engine import Engine, Filters, open_engine
+from index.engine import Engine, Filters
+from index.engines import open_engine
 from index.query import parse_query
 from tests.bench.bench_search import articles, corpus, entry, query_sets, questions, spread, timed
 

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from index.engine import Engine, Entry, Filters, open_engine
+from index.engine import Engine, Entry, Filters
+from index.engines import open_engine
 from index.query import parse_query
 from index.text import fold
 from tests.bench.bench_search import corpus, questions, spread, timed
