@@ -12,7 +12,7 @@ from doc_templates.pdf_facts import read_back
 from doc_templates.signable import SEAL
 from doc_templates.text_line import with_text_line
 from service.appendix_files import AppendixFile, appendix_files
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import AppendicesNeedKey
 from service.parts import Parts
 from service.sealed_paper import Seal

@@ -16,7 +16,8 @@ from service.authority import refusal
 from service.bases_in_drafts import FIELD, marks
 from service.bodies import chosen_body, issuer_on
 from service.citing.in_drafts import cited_marks
-from service.drafts import Draft, form_of_draft, reserved_number
+from service.draft import Draft
+from service.drafts import form_of_draft, reserved_number
 from service.parts import Parts
 from service.to_check import left_to_check
 

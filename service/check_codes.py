@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from archive.db import Base, Utc, now
 from archive.records import Document, documents
-from service.drafts import Draft
+from service.draft import Draft
 from service.parts import Parts
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"

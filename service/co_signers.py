@@ -15,7 +15,7 @@ from doc_templates.fill import Stamp, names_below_signatures
 from doc_templates.pdf_facts import read_back
 from service import drafts, paper, people
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import BadInput, KeyMissing, NotYourTurn, SignatureRefused
 from service.file_refusals import continuation_refused
 from service.names import name_key

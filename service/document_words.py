@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from doc_templates.body import parse
 from doc_templates.body_text import words as body_words
-from service.drafts import Draft
+from service.draft import Draft
 
 _ELSEWHERE = frozenset(
     {

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from doc_templates.redline import FieldChange, compare
 from service import drafts
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import NotFound
 from service.parts import Parts
 from service.revisions import Revision

@@ -10,7 +10,7 @@ from typing import Any
 
 from service import drafts, reader_choice
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import WrongState
 from service.locks import one_at_a_time
 from service.parts import Parts

@@ -5,14 +5,12 @@ Nothing is overwritten silently: a save names the revision it started from.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from archive.db import Base, Utc
 from archive.numbers import Number
 from archive.readers import readers_of
 from doc_templates.form import Form, clean
@@ -20,6 +18,7 @@ from doc_templates.kinds import reference
 from doc_templates.whole_text import Unplaced
 from service import people
 from service.actor import Actor
+from service.draft import Draft
 from service.errors import DraftChanged, DraftLocked, DraftSigned, NotFound, WrongState
 from service.forms import form_of
 from service.parts import Parts
@@ -27,43 +26,6 @@ from service.reader_choice import access_of
 from service.readers import tokens_in
 from service.revisions import How, is_news_to, keep, seal
 from service.signings import drop, signing_of
-
-
-class Draft(Base):
-    """Values typed into a form, with the revision that the next save must name."""
-
-    __tablename__ = "drafts"
-    __table_args__ = (Index("ix_drafts_agency_state", "agency_id", "state", "updated_at"),)
-
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    agency_id: Mapped[str] = mapped_column(ForeignKey("agencies.id"))
-    form: Mapped[str] = mapped_column(String(50))
-    form_version: Mapped[int]
-    values: Mapped[dict[str, object]] = mapped_column(JSON)
-    revision: Mapped[int] = mapped_column(default=1)
-    state: Mapped[str] = mapped_column(String(20), default="editing")
-    author_id: Mapped[int | None]
-    author_name: Mapped[str] = mapped_column(String(100))
-    changed_by: Mapped[str] = mapped_column(String(100))
-    note: Mapped[str] = mapped_column(Text, default="")
-    unplaced: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
-    """Lines of a pasted document that found no field: {words, near}; shown until the drafter has placed them."""
-    to_check: Mapped[list[dict[str, object]]] = mapped_column(JSON, default=list)
-    """Places of a draft made from an earlier document that may no longer be true (earlier.py); ticked one by one."""
-    access: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    """Who will see the document (reader_choice.py); {}: the whole office. Once it is issued, as the document says."""
-    created_at: Mapped[datetime] = mapped_column(Utc)
-    updated_at: Mapped[datetime] = mapped_column(Utc)
-
-    @property
-    def subject(self) -> str:
-        return str(self.values.get("subject") or "")
-
-
-def lines(draft: Draft, field: str) -> list[str]:
-    """The lines of a field that holds a list, without the empty ones."""
-    value = draft.values.get(field)
-    return [str(line) for line in value if line] if isinstance(value, list) else []
 
 
 def create(

@@ -22,8 +22,8 @@ from service.bases_in_drafts import FIELD as BASES
 from service.basis_matching import named_by
 from service.bodies import issuer_on
 from service.documents import document_of, file_of
+from service.draft import Draft
 from service.draft_readers import inherited
-from service.drafts import Draft
 from service.forms import form_of
 from service.legal_bases import kept
 from service.names import name_key

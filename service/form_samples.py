@@ -2,7 +2,7 @@
 
 from doc_templates.form import Form, samples
 from service import people
-from service.drafts import Draft
+from service.draft import Draft
 from service.parts import Parts
 
 

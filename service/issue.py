@@ -41,7 +41,7 @@ from service.appendix_files import forget_files
 from service.appendix_sealing import sealed_appendices
 from service.check import blocking
 from service.check_codes import code_for, code_of
-from service.drafts import Draft
+from service.draft import Draft, lines
 from service.entry import FACTS
 from service.errors import NotReady, WrongState
 from service.layout_checks import still_overruled
@@ -184,7 +184,7 @@ def filing_of(
         signer_name=around.signer.name,
         signer_title="\n".join(filter(None, [*around.signer.lines, around.signer.other_title])),
         parties=tuple(_parties(draft, around, actor)),
-        bases=tuple(drafts.lines(draft, "bases")),
+        bases=tuple(lines(draft, "bases")),
         text=document_words.words(draft),
         files=describe(files),
         software=SOFTWARE,
@@ -207,7 +207,7 @@ def filing_of(
 
 def _parties(draft: Draft, around: Setting, clerk: Actor) -> Iterator[FilingParty]:
     for role, field in (("addressee", "addressees"), ("recipient", "recipients")):
-        yield from (FilingParty(role, name) for name in drafts.lines(draft, field))
+        yield from (FilingParty(role, name) for name in lines(draft, field))
     yield FilingParty("signer", around.signer.name)
     yield FilingParty("drafter", draft.author_name)
     yield FilingParty("records_clerk", clerk.name)

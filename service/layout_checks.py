@@ -12,7 +12,7 @@ from doc_templates.layout.check import Finding, Report, check
 from doc_templates.layout.on_paper import PAPER, check_paper
 from doc_templates.page_words import Spot, spots
 from service import paper
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import NotFound
 from service.layout_overrules import LayoutOverrule, key_of, overrules
 from service.parts import Parts

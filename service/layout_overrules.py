@@ -14,7 +14,7 @@ from archive.db import Base, Utc
 from doc_templates.layout.check import Finding
 from service import drafts
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import BadInput, NotFound
 from service.parts import Parts
 

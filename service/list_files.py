@@ -13,8 +13,9 @@ from doc_templates.lists.model import ListTable, Note, Row
 from doc_templates.lists.pipes import as_appendix
 from service import drafts
 from service.actor import Actor
+from service.draft import Draft
 from service.draft_history import revision
-from service.drafts import Draft, form_of_draft
+from service.drafts import form_of_draft
 from service.errors import BadInput, ListHasErrors, NotFound
 from service.parts import Parts
 from service.revisions import latest

@@ -8,7 +8,7 @@ from doc_templates.form import Form, clean
 from doc_templates.whole_text import Unplaced
 from service import drafts, own_forms
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import FormWrongState
 from service.forms import form_of
 from service.own_forms import PREFIX

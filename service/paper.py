@@ -20,7 +20,8 @@ from doc_templates.page_images import page_png
 from doc_templates.pdf_facts import PdfFacts, read_back
 from service import people
 from service.bodies import Issuer, issuer_on
-from service.drafts import Draft, form_of_draft
+from service.draft import Draft
+from service.drafts import form_of_draft
 from service.errors import PaperFault
 from service.parts import Parts
 

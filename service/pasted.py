@@ -9,7 +9,7 @@ from doc_templates.whole_text import Unplaced, WholeText, split
 from doc_templates.whole_text.lines import plain
 from service import drafts
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import FormNeeded, SecretDocument
 from service.forms import form_of, forms
 from service.parts import Parts

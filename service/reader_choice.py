@@ -20,7 +20,7 @@ from service.signing_steps import steps_of
 from service.signings import signing_of
 
 if TYPE_CHECKING:
-    from service.drafts import Draft
+    from service.draft import Draft
 
 MOST = 200
 """Units and people named for one document; more of them are the office."""

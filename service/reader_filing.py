@@ -12,7 +12,7 @@ from doc_templates.copy_rules import copy_rules
 from index.errors import SearchError
 from service import reader_choice, search
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.parts import Parts
 from service.reader_choice import Access
 

@@ -16,7 +16,7 @@ from archive.db import Base, Utc
 from service.actor import Actor
 
 if TYPE_CHECKING:
-    from service.drafts import Draft
+    from service.draft import Draft
 
 How = Literal["typed", "sent", "pasted", "uploaded", "copied", "restored"]
 """How a revision came: typed on the page, sent by software, a whole text pasted, a .docx uploaded, taken from an

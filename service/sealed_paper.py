@@ -17,7 +17,8 @@ from doc_templates.fill import Stamp, fill
 from doc_templates.pdf_facts import read_back
 from doc_templates.signable import SEAL
 from service import evidence, paper
-from service.drafts import Draft, form_of_draft, reserved_number
+from service.draft import Draft
+from service.drafts import form_of_draft, reserved_number
 from service.errors import PaperFault, SignAgain
 from service.paper import Paper
 from service.parts import Parts

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from archive.db import Base, Utc
 from service import signing_desk
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import NotFound
 from service.failures import INSIDE, KNOWN
 from service.parts import Parts

@@ -19,7 +19,7 @@ from pyhanko.sign import signers as pyhanko_signers
 from service import co_signers, drafts
 from service.actor import Actor
 from service.appendix_files import appendix_files
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import NotFound, NotYourTurn, ServiceError, WrongState
 from service.numbered_when_signing import sign_and_issue
 from service.parts import Parts

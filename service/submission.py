@@ -15,7 +15,7 @@ from service import check_codes, co_signers, drafts, paper, people
 from service.actor import Actor
 from service.check import blocking
 from service.co_signers import ALONE, Beside
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import KeyMissing, NotReady, WrongState
 from service.names import name_key
 from service.numbered_when_signing import chosen

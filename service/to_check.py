@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from doc_templates.inline import plain
 from service import drafts
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.parts import Parts
 
 

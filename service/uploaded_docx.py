@@ -18,7 +18,8 @@ from doc_templates.redline import FieldChange, compare
 from doc_templates.whole_text import WholeText
 from service import drafts, paper, revisions
 from service.actor import Actor
-from service.drafts import Draft, form_of_draft
+from service.draft import Draft
+from service.drafts import form_of_draft
 from service.errors import DocxWithMacros, EncryptedDocx, FileMissing, OldDoc, UploadTooLarge
 from service.parts import Parts
 from service.pasted import draft_from_whole

@@ -17,7 +17,7 @@ from doc_templates.pdf import PdfPool
 from service import create_app, layout_checks, layout_overrules, people, setup
 from service.actor import Actor
 from service.config import Config
-from service.drafts import Draft
+from service.draft import Draft
 from service.parts import Parts, build
 
 settings.register_profile("house", deadline=None)  # a busy machine is no fault of what is tested

@@ -6,7 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from service import drafts, people, submission
-from service.drafts import Draft
+from service.draft import Draft
 from service.parts import Parts
 from service.signing.keys import add_key
 from tests import signing_ca

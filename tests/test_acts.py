@@ -15,6 +15,7 @@ from service import drafts
 from service.actor import Actor
 from service.acts import done, pointing, told
 from service.check import blocking
+from service.draft import Draft
 from service.errors import ActRefused, NotFound, NotReady
 from service.issue import issue
 from service.parts import Parts
@@ -35,7 +36,7 @@ def plan(office: Parts, drafter: Actor, clerk: Actor) -> Document:
     return issue(office, clerk, drafts.create(office, drafter, "ke-hoach", PLAN).id)
 
 
-def acting(office: Parts, drafter: Actor, target: Document, act: str) -> drafts.Draft:
+def acting(office: Parts, drafter: Actor, target: Document, act: str) -> Draft:
     draft = drafts.create(office, drafter, "ke-hoach", PLAN | {"subject": "Kế hoạch khác"})
     return pointing.point(office, drafter, draft.id, act, target.id, WHY)
 

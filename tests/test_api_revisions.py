@@ -8,7 +8,7 @@ from flask import Flask
 from doc_templates.form import sample_document
 from service import drafts
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.parts import Parts
 from tests.api_office import ALL, Software, problem, token
 from tests.conftest import PLAN

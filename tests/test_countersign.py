@@ -14,7 +14,7 @@ from doc_templates.form import load_forms, samples
 from doc_templates.signable import SEAL
 from service import co_signers, drafts, signing_desk, submission
 from service.co_signers import HERE, OUTSIDE, Beside
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import ContinuationRefused, NotYourTurn
 from service.issue import issue
 from service.parts import Parts

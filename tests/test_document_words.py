@@ -4,7 +4,7 @@ import pytest
 
 from doc_templates.form import load_forms, samples
 from service.document_words import words
-from service.drafts import Draft
+from service.draft import Draft
 
 FORMS = load_forms()
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from doc_templates.form import sample_document
 from service import drafts
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.parts import Parts
 from tests.conftest import PLAN
 from tests.test_access import csrf, log_in

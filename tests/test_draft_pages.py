@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from doc_templates.form import samples
 from service import drafts
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.parts import Parts
 from tests.conftest import PLAN
 from tests.test_access import csrf, log_in

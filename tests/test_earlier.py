@@ -11,6 +11,7 @@ from archive.records import Document
 from doc_templates.form import samples
 from service import check, drafts, legal_bases, people, search
 from service.actor import Actor
+from service.draft import Draft
 from service.earlier import draft_from_document
 from service.errors import NotFound
 from service.issue import issue
@@ -39,7 +40,7 @@ def document(office: Parts, drafter: Actor, clerk: Actor) -> Document:
     return issue(office, clerk, draft.id)
 
 
-def things(draft: drafts.Draft) -> set[tuple[object, object, object]]:
+def things(draft: Draft) -> set[tuple[object, object, object]]:
     return {(one["field"], one["what"], one["words"]) for one in draft.to_check}
 
 

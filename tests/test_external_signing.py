@@ -16,7 +16,7 @@ from archive.filing import object_id
 from archive.verify import verify
 from doc_templates.anchors import SIGNATURE
 from service import drafts, external_signing, people, signing_desk, submission
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import KeyMissing, OutsideExpired, SignatureRefused, SignOutside
 from service.issue import issue
 from service.parts import Parts

@@ -38,7 +38,7 @@ from index.abbreviations import Meaning
 from service import HEADERS, abbreviations, bodies, create_app, drafts, people, registers, search, tokens
 from service import issue as path
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import DraftChanged, DraftLocked, NotReady, WrongState
 from service.imports import bring
 from service.parts import Parts

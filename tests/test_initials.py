@@ -15,7 +15,7 @@ from doc_templates.signable import SEAL
 from doc_templates.text_line import with_text_line
 from service import co_signers, drafts, people, signing_desk, submission
 from service.co_signers import Beside
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import BadInput, KeyMissing, NotYourTurn, WrongState
 from service.issue import issue
 from service.parts import Parts

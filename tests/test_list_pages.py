@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from doc_templates.form import samples
 from service import drafts
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.parts import Parts
 from tests.api_office import ALL, Software, token
 from tests.test_access import csrf, log_in

@@ -17,6 +17,7 @@ from archive.rebuild import rebuild
 from archive.verify import verify
 from service import draft_readers, drafts, people, reader_changes, search
 from service.documents import document_of
+from service.draft import Draft
 from service.earlier import draft_from_document
 from service.errors import BadInput, Forbidden, NotFound, NothingToChange, OwnChange, WrongState
 from service.issue import issue
@@ -189,7 +190,7 @@ def test_what_holds_at_once_is_never_wider_than_before_or_than_wanted(before: di
 # from the draft on
 
 
-def limited_draft(office: Parts, *readers: str) -> drafts.Draft:
+def limited_draft(office: Parts, *readers: str) -> Draft:
     draft = drafts.create(office, actor(office, "soanthao"), "ke-hoach", PLAN)
     return draft_readers.limit(office, actor(office, "soanthao"), draft.id, "limited", readers)
 

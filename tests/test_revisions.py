@@ -9,7 +9,7 @@ from sqlalchemy import inspect, text
 from doc_templates.redline import sides
 from service import draft_history, drafts
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import DraftChanged, DraftLocked, NotFound, WrongState
 from service.issue import issue
 from service.parts import Parts

@@ -9,7 +9,7 @@ import pytest
 from archive.filing import object_id
 from archive.verify import verify
 from service import drafts, numbered_when_signing, signing_desk
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import (
     DraftSigned,
     KeyLocked,

@@ -12,7 +12,7 @@ from doc_templates.from_word.origin import Origin, origin_of, with_origin
 from doc_templates.layout.errors import DocxTooLarge, NotADocx
 from service import drafts, uploaded_docx
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import (
     DocxWithMacros,
     DraftChanged,

@@ -12,8 +12,8 @@ from archive.errors import ReasonNeeded
 from service import drafts
 from service.actor import Actor
 from service.acts.rules import Rule, ended, rules
+from service.draft import Draft
 from service.draft_readers import inherited
-from service.drafts import Draft
 from service.errors import ActRefused, NotFound
 from service.forms import form_of
 from service.parts import Parts

@@ -30,7 +30,7 @@ from service.api.schemas import (
 )
 from service.check import problems
 from service.co_signers import Beside
-from service.drafts import Draft
+from service.draft import Draft
 from service.earlier import draft_from_document
 from service.errors import DraftChanged, RevisionNeeded
 from service.idempotency import once

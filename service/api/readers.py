@@ -14,7 +14,7 @@ from service import draft_readers, drafts, reader_changes, reader_choice
 from service.access import demands
 from service.api.schemas import MOMENT, Out
 from service.documents import document_of
-from service.drafts import Draft
+from service.draft import Draft
 from service.parts import parts
 from service.reader_changes import ReaderChange
 from service.reader_filing import access_now

@@ -6,7 +6,8 @@ from service.access import demands
 from service.bases_in_drafts import FIELD, marks
 from service.basis_matching import matching, replacement
 from service.citing.in_drafts import cited_marks
-from service.drafts import Draft, reserved_number
+from service.draft import Draft
+from service.drafts import reserved_number
 from service.legal_bases import KeptBasis
 from service.pages.legal_bases import STATES, all_kept, state_of
 from service.parts import parts

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from service.access import demands
-from service.drafts import Draft
+from service.draft import Draft
 from service.forms import forms
 from service.language import said
 from service.pages import drafting

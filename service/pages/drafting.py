@@ -11,7 +11,7 @@ from doc_templates.form import Form
 from doc_templates.kinds import reference
 from service import check, drafts
 from service.actor import Actor
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import UnknownForm
 from service.forms import forms
 from service.language import said

@@ -14,7 +14,7 @@ from doc_templates.whole_text import WholeText
 from service import drafts, own_form_moves, paper
 from service import issue as path
 from service.access import demands
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import BadInput, FormNeeded
 from service.forms import forms
 from service.language import said

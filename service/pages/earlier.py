@@ -10,7 +10,7 @@ from index.engine import Filters, Results
 from index.errors import SearchError
 from service import drafts, to_check
 from service.access import demands
-from service.drafts import Draft
+from service.draft import Draft
 from service.earlier import draft_from_document
 from service.errors import BadInput, UnknownForm
 from service.forms import form_of

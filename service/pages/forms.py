@@ -8,7 +8,7 @@ from doc_templates.form import Form
 from doc_templates.kinds import kinds
 from doc_templates.package import DOCX
 from service import own_forms, paper
-from service.drafts import Draft
+from service.draft import Draft
 from service.form_samples import sample_draft
 from service.forms import form_of
 from service.language import said

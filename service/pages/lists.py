@@ -16,7 +16,7 @@ from doc_templates.lists.pipes import head_at, title_of
 from doc_templates.lists.read import read_list
 from service import drafts, list_files
 from service.access import demands
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import BadInput, ListHasErrors, UploadTooLarge
 from service.language import said
 from service.list_words import note_words

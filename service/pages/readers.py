@@ -15,7 +15,7 @@ from archive.readers import level_of
 from service import draft_readers, drafts, reader_changes, reader_choice
 from service.access import demands
 from service.documents import document_of
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import NothingToChange, OwnChange
 from service.pages import drafting
 from service.parts import parts

@@ -10,7 +10,7 @@ from doc_templates.form import Form
 from doc_templates.inline import plain
 from doc_templates.redline import Line, Stretch, compare, stretches
 from service import signers
-from service.drafts import Draft
+from service.draft import Draft
 from service.language import said
 from service.pages.redline_rows import groups
 from service.parts import Parts

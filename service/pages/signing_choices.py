@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from service import people
 from service.authority import refusal
 from service.bodies import issuer_on, issuers
-from service.drafts import Draft, form_of_draft
+from service.draft import Draft
+from service.drafts import form_of_draft
 from service.parts import Parts
 from service.sentences import sentence
 

@@ -6,7 +6,7 @@ from flask import Response, g, jsonify, request
 from flask_babel import gettext, ngettext
 
 from service.access import demands
-from service.drafts import Draft
+from service.draft import Draft
 from service.errors import BadInput
 from service.pages.recipients.place import blueprint
 from service.parts import parts
