@@ -441,6 +441,7 @@ def test_names_that_no_row_can_hold_come_along_and_again_is_not_twice(office: Pa
     worker.gather(office, run)
     assert worker.work(office)
     told = states(office, run)
-    assert told[r"c\xf4ng v\xa8n.pdf"] == ("unreadable", "damaged")
+    one, other = told[r"c\xf4ng v\xa8n.pdf"], told[r"c\xf4ng v\xa9n.pdf"]  # the same bytes; two are opened at a time
+    assert {one, other} == {("unreadable", "damaged"), ("duplicate", "")}
     assert set(told) == {"a.pdf", r"c\xf4ng v\xa8n.pdf", r"c\xf4ng v\xa9n.pdf"}
     assert not list((office.config.data_dir / "imports").glob("*/*"))
