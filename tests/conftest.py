@@ -19,6 +19,7 @@ from service.actor import Actor
 from service.config import Config
 from service.draft import Draft
 from service.parts import Parts, build
+from tests import slow_ones
 
 settings.register_profile("house", deadline=None)  # a busy machine is no fault of what is tested
 settings.load_profile("house")
@@ -33,6 +34,16 @@ PEOPLE = {
     "quantri": ("Đặng Quản Trị", "administrator"),
     "kiemtra": ("Bùi Kiểm Tra", "auditor"),
 }
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that were seen to be slow (slow_ones.py)."""
+    known = slow_ones.listed()
+    for item in items:
+        name = f"{item.path.relative_to(Path(__file__).parent)}::{getattr(item, 'originalname', item.name)}"
+        if name in known:
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
