@@ -7,9 +7,10 @@ from itertools import pairwise
 import numpy as np
 
 from .engine import Filters, Hit
+from .leaf import Shown
 from .rank import rarity
 from .searching import hit_of
-from .snapshot import Shown, Snapshot, View
+from .snapshot import Snapshot, View
 from .text import Reading, Word, clean, is_quiet
 
 READ = 6000

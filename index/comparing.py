@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .entry import Entry
-from .snapshot import Leaf, Snapshot
+from .leaf import Leaf
+from .snapshot import Snapshot
 from .stored import CODED, fields_of
 
 What = Literal["missing", "forged", "unknown"]

@@ -11,10 +11,11 @@ import numpy as np
 
 from .beginnings import Typed, typed_words
 from .engine import Completion, Filters
+from .leaf import Mask
 from .name_counts import name_counts
 from .named import whole_subject
 from .restrict import name_key
-from .snapshot import Mask, Snapshot, View
+from .snapshot import Snapshot, View
 from .text import clean, fold, folded_key, plain_words
 from .units import typed_references
 

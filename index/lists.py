@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from .engine import Facets, Order
+from .leaf import Coded, Mask, Numbers
 from .restrict import name_key
-from .snapshot import Coded, Mask, Numbers, Snapshot
+from .snapshot import Snapshot
 
 NAMES, CODES = ("signer", "issuer", "urgency"), ("status", "origin")
 """Facets of what people write, each in several ways, and of what the program does."""

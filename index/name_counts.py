@@ -6,7 +6,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from .snapshot import Leaf, Mask, Numbers, Snapshot, View
+from .leaf import Leaf, Mask, Numbers
+from .snapshot import Snapshot, View
 
 MOST_KEPT = 8
 """Views whose counts are kept."""

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from .asked import Asked, Note, Query, Unit
 from .engine import Filters, Order
+from .leaf import Mask, Numbers, Postings
 from .rank import (
     LENGTH_SHARE,
     PAIR_WEIGHT,
@@ -28,7 +29,7 @@ from .rank import (
     required_words,
 )
 from .restrict import allowed
-from .snapshot import Mask, Numbers, Postings, Snapshot, Term, View
+from .snapshot import Snapshot, Term, View
 
 SENTENCE_SHARE = 0.15
 """What a document must hold of the weight of a sentence's words."""

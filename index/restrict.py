@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from .asked import Asked, Query
 from .engine import Filters
+from .leaf import Mask, Numbers
 from .named import asked_terms
-from .snapshot import Mask, Numbers, Snapshot
+from .snapshot import Snapshot
 from .text import exact_key, folded_key
 
 

@@ -8,13 +8,14 @@ import numpy as np
 
 from .asked import Note, Query
 from .engine import Filters, Hit, Order, Results, Snippet, understood
+from .leaf import Shown
 from .lists import facets_of, sorted_by
 from .meant import meant
 from .passage import Near, best_passages
 from .propose import Proposal, propose
 from .query import parse_query
 from .rank import Candidate, Weighted, rank
-from .snapshot import Shown, Snapshot
+from .snapshot import Snapshot
 from .snippet import place_of, snippet
 from .text import Reading, clean
 from .visible import Visible

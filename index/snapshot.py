@@ -6,131 +6,21 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .beginnings import Beginnings
 from .engine import Order
 from .entry import ENDED
 from .files import abbreviations_of
+from .leaf import Coded, Found, Label, Leaf, Mask, Numbers, Postings, Shown, Who
 from .reading import Reading
 from .stored import CODED, FACTS
-
-Numbers = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 
 BUDGET = 500_000
 """Postings that one search reads, where nothing else is said."""
 MOST_VIEWS = 64
 """Sets of readers whose view is kept from one search to the next: a view is a byte a document."""
-
-
-class Coded(NamedTuple):
-    """A value for every document: `values[codes[document]]`."""
-
-    codes: NDArray[np.int32]
-    values: list[str]
-
-
-class Shown(NamedTuple):
-    """What a hit shows (whoosh_writer.fields_of)."""
-
-    id: str
-    reference: str
-    kind: str
-    kind_name: str
-    subject: str
-    signer: str
-    issuer: str
-    status: str
-    origin: str
-    facts: list[list[str]]
-    body: str
-
-
-class Label(NamedTuple):
-    """What a completion shows of a document."""
-
-    reference: str
-    subject: str
-
-
-class Found(NamedTuple):
-    """Where a term's postings lie: `documents` of them; what `place` means only its leaf knows."""
-
-    documents: int
-    place: int | str
-
-
-class Postings(NamedTuple):
-    """Documents that hold a term, and how often each does; `of` so many, where not all are here."""
-
-    ids: Numbers
-    counts: NDArray[np.uint8]
-    of: int
-
-
-class Who(NamedTuple):
-    """Whoever searches: an agency, and what they may read (Entry.readers)."""
-
-    agency_id: str
-    readers: frozenset[str]
-
-
-class TermPostings(NamedTuple):
-    """A term of a field with its documents, ascending, and how often each holds it."""
-
-    field: str
-    term: bytes
-    ids: NDArray[np.uint32]
-    counts: NDArray[np.uint8]
-
-
-class TermsOfLeaf(Protocol):
-    """Looks terms up and reads their postings."""
-
-    def find(self, field: str, term: bytes) -> Found | None: ...
-
-    def beginning(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, Found]]:
-        """The terms of a field that begin so, in order."""
-
-    def read(self, found: Found) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]: ...
-
-    def first(self, found: Found, most: int, who: Who, order: Order) -> Postings:
-        """Of a term with too many documents: those that come first in this order. An engine that reads them all as
-        fast may give them all."""
-
-    def all_postings(self) -> Iterator[TermPostings]: ...
-
-
-class Leaf(Protocol):
-    """A part of an index that never changes. Its files are read by the engine that it belongs to."""
-
-    name: str
-    size: int
-    terms: TermsOfLeaf
-    facts: NDArray[np.void]
-    coded: dict[str, Coded]
-
-    @staticmethod
-    def kept(count: int) -> int:
-        """What the engine keeps of how often a term stands in a document."""
-
-    def beginnings(self, what: str) -> Beginnings:
-        """The names of a coded column, or the parties, by how they begin; places are the column's codes."""
-
-    def vocabulary(self) -> frozenset[str]:
-        """The folded words of letters alone."""
-
-    def documents_with_id(self, id_: str) -> list[int]: ...
-
-    def tokens(self, document: int) -> bytes: ...
-
-    def shown(self, document: int) -> Shown: ...
-
-    def label(self, document: int) -> Label: ...
 
 
 class Snapshot:

@@ -2,8 +2,6 @@
 
 Columns are read once a segment; segments never change. A document is dead where a younger one has its id."""
 
-import json
-import zlib
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +10,8 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from .beginnings import Beginnings
 from .files import Damaged, damage_named
-from .snapshot import Coded, Label, Leaf, Mask, Shown, TermsOfLeaf
+from .leaf import Coded, Leaf, Mask
 from .stored import CODED, FACTS
 from .tantivy_folder import CODES, PLAIN, SPLIT, Commit, Segment, values_of
 from .tantivy_terms import TantivyTerms
@@ -39,8 +36,7 @@ class TantivyLeaf(Leaf):
     """The whole of an index as of one commit. `columns`: those of each segment, to be handed to the next state."""
 
     def __init__(self, folder: Path, searcher: tantivy.Searcher, commit: Commit, known: dict[Segment, Columns]) -> None:
-        self.name = "tantivy"
-        self._searcher = searcher
+        super().__init__("tantivy")
         with damage_named(self.name):
             self.columns = {
                 segment: known.get(segment) or _read(searcher, place, segment)
@@ -49,53 +45,21 @@ class TantivyLeaf(Leaf):
         parts = list(self.columns.values())
         self.size = sum(len(part.uid) for part in parts)
         self.facts = np.concatenate([np.zeros(0, FACTS), *(part.facts for part in parts)])
-        self.coded = {name: _coded(name, parts, values_of(folder)) for name in CODED}
-        readers = _coded("readers", parts, values_of(folder))
+        values = values_of(folder)
+        self.coded = {name: _coded(name, parts, values) for name in CODED}
         self.dead = _dead(parts)
-        self._starts = np.cumsum([0, *(segment.documents for segment in commit.segments)])
-        self._terms = TantivyTerms(searcher, self._starts, readers)
-        self.terms: TermsOfLeaf = self._terms
+        starts = np.cumsum([0, *(segment.documents for segment in commit.segments)])
+        self.terms = TantivyTerms(searcher, starts, _coded("readers", parts, values))
         # of no method: a leaf that refers to itself, and its arrays, would stay until somebody collects garbage
-        self._stored = lru_cache(maxsize=LATEST)(partial(_read_stored, searcher, self._starts, self.name))
-        self._beginnings: dict[str, Beginnings] = {}
-        self._vocabulary: frozenset[str] | None = None
+        self._stored = lru_cache(maxsize=LATEST)(partial(_read_stored, searcher, starts, self.name))
 
     @staticmethod
     def kept(count: int) -> int:
         return FREQUENT if count >= FREQUENT else 1
 
-    def beginnings(self, what: str) -> Beginnings:
-        if what not in self._beginnings:
-            self._beginnings[what] = Beginnings(self._names(what))
-        return self._beginnings[what]
-
-    def _names(self, what: str) -> list[str]:
-        if what == "party":
-            return [name.decode() for name, _ in self.terms.beginning("parties", b"")]
-        values = self.coded[what].values
-        return [json.loads(value)[1] if value else "" for value in values] if what == "kind" else values
-
-    def vocabulary(self) -> frozenset[str]:
-        if self._vocabulary is None:
-            words = (term.decode() for term, _ in self.terms.beginning("folded", b""))
-            self._vocabulary = frozenset(word for word in words if word.isalpha())
-        return self._vocabulary
-
-    def documents_with_id(self, id_: str) -> list[int]:
-        found = self.terms.find("id", id_.encode("utf-8", "replace"))
-        return self.terms.read(found)[0].tolist() if found else []
-
-    def tokens(self, document: int) -> bytes:
-        packed: bytes = self._stored(document)["tokens"][0]
-        return packed
-
-    def shown(self, document: int) -> Shown:
-        with damage_named(self.name):
-            return Shown(*json.loads(zlib.decompress(self._stored(document)["shown"][0])))
-
-    def label(self, document: int) -> Label:
-        with damage_named(self.name):
-            return Label(*json.loads(self._stored(document)["label"][0]))
+    def stored(self, document: int, what: str) -> bytes:
+        kept: bytes = self._stored(document)[what][0]
+        return kept
 
 
 def _read_stored(searcher: tantivy.Searcher, starts: NDArray[np.int64], name: str, document: int) -> tantivy.Document:

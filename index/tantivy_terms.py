@@ -9,7 +9,7 @@ import tantivy
 from numpy.typing import NDArray
 
 from .engine import Order
-from .snapshot import Coded, Found, Numbers, Postings, TermPostings, TermsOfLeaf, Who
+from .leaf import Coded, Found, Numbers, Postings, TermPostings, TermsOfLeaf, Who
 from .tantivy_folder import COUNTED, SEEN, WHOLE, schema
 from .tantivy_writer import FREQUENT, OFTEN, PAIR, READERS
 

@@ -14,7 +14,9 @@ from .abbreviations import Abbreviations
 from .entry import Entry
 from .stored import CODED, fields_of
 from .tantivy_folder import (
+    CODES,
     COUNTED,
+    NUMBERS,
     PLAIN,
     SEEN,
     SPLIT,
@@ -62,9 +64,8 @@ def prepared(entry: Entry, table: Abbreviations) -> Prepared:
 
 def tombstone(id_: str) -> dict[str, Any]:
     """What stands in the index for a removed entry: it makes older documents of its id dead, and says nothing."""
-    empty = dict.fromkeys((*PLAIN, *CODED, "readers"), 0)
-    keys = {f"{name}{part}": 0 for name, size in SPLIT.items() for part in range(size // 8)}
-    return {"uid": uid(id_), "gone": 1, **empty, **keys}
+    nothing = {name: 0 for name in (*NUMBERS, *CODES) if name != "put"}  # which is the writer's
+    return {**nothing, "uid": uid(id_), "gone": 1}
 
 
 def uid(id_: str) -> int:

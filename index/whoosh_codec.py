@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo, W3TermsReader
 
 from .engine import Order
-from .snapshot import Found, Postings, TermPostings, Who
+from .leaf import Found, Postings, TermPostings, Who
 
 MOST_COUNTED = 255
 """A count that does not fit a byte is this."""

@@ -18,7 +18,7 @@ from whoosh.writing import SegmentWriter
 
 from .abbreviations import Abbreviations
 from .entry import Entry
-from .snapshot import TermPostings
+from .leaf import TermPostings
 from .stored import CODED, FACTS, fields_of
 from .whoosh_codec import MOST_COUNTED, ArrayCodec, Counts, Ids
 from .whoosh_files import write_checksums
