@@ -5,7 +5,6 @@ from dataclasses import asdict
 
 from apiflask import APIBlueprint, Schema
 from apiflask.fields import Boolean, Dict, File, Integer, List, Nested, String
-from flask import request
 from flask_babel import lazy_gettext as _l
 
 from doc_templates.layout.check import Finding, Report
@@ -13,7 +12,7 @@ from doc_templates.layout.repair import repair
 from service import layout_checks
 from service.access import demands
 from service.api.schemas import Out
-from service.errors import BadInput
+from service.api.sent_file import sent_file
 from service.language import said
 from service.parts import parts
 
@@ -78,7 +77,7 @@ class LayoutRepairOut(Out):
     responses={422: "not_a_docx, docx_too_large"},
 )
 def check_layout(files_data: object) -> Answer:  # noqa: ARG001
-    return report_json(layout_checks.report(_docx(), parts().today()))
+    return report_json(layout_checks.report(sent_file(), parts().today()))
 
 
 @blueprint.post("/layout-repairs")
@@ -92,17 +91,9 @@ def check_layout(files_data: object) -> Answer:  # noqa: ARG001
     responses={422: "not_a_docx, docx_too_large"},
 )
 def repair_layout(files_data: object) -> Answer:  # noqa: ARG001
-    mended = repair(_docx(), None, parts().today())
+    mended = repair(sent_file(), None, parts().today())
     changes = [change.told for change in mended.changes]
     return {"docx": b64encode(mended.docx).decode(), "changes": changes, "left": report_json(mended.left)}
-
-
-def _docx() -> bytes:
-    sent = request.files.get("file")
-    docx = sent.read() if sent is not None else request.get_data()
-    if not docx:
-        raise BadInput(field="file")
-    return docx
 
 
 def report_json(report: Report) -> Answer:

@@ -2,12 +2,11 @@
 
 from apiflask import APIBlueprint, Schema
 from apiflask.fields import Boolean, DateTime, File, Integer, List, Nested, String
-from flask import request
 from flask_babel import lazy_gettext as _l
 
 from service.access import demands
 from service.api.schemas import Out
-from service.errors import BadInput
+from service.api.sent_file import sent_file
 from service.pages.validation_words import heads, verdict
 from service.parts import parts
 from service.signing.outside import Examined
@@ -59,15 +58,7 @@ class ValidationOut(Out):
     responses={422: "pdf_unreadable"},
 )
 def validate_signatures(files_data: object) -> Answer:  # noqa: ARG001
-    return examined_json(validate_outside(parts(), _pdf()))
-
-
-def _pdf() -> bytes:
-    sent = request.files.get("file")
-    pdf = sent.read() if sent is not None else request.get_data()
-    if not pdf:
-        raise BadInput(field="file")
-    return pdf
+    return examined_json(validate_outside(parts(), sent_file()))
 
 
 def examined_json(found: Examined) -> Answer:
