@@ -8,11 +8,10 @@ import pytest
 
 from index.engine import EVERYBODY, Engine, Filters, Order
 from index.engines import open_engine
-from index.errors import IndexBroken
 from index.query import parse_query
 from index.tantivy_folder import files_of, latest_commit
-from tests.damage import cut_short, garble, generation, largest, remove
-from tests.index_samples import AGENCY, decision, fill, found, plan
+from tests.damage import cut_short, garble, generation, largest, remove, reported_and_mended
+from tests.index_samples import AGENCY, fill, found, plan
 
 
 def opened(folder: Path) -> Engine:
@@ -39,16 +38,7 @@ def test_a_damaged_file_is_reported_and_a_rebuild_mends_it(
     if ending == "values.json" and was_open:
         assert len(found(engine)) == 22  # nothing is read from it any more
         engine = opened(folder)
-    assert engine.ready() == "damaged"
-    for broken in (lambda: found(engine), lambda: engine.put([plan()]), lambda: engine.remove(["p1"]), engine.count):
-        with pytest.raises(IndexBroken) as caught:
-            broken()
-        assert caught.value.data == {"folder": str(folder), "why": "damaged"}
-    engine.rebuild([plan(), decision()])
-    assert engine.ready() is None
-    assert sorted(found(engine)) == ["decision", "plan"]
-    engine.put([plan("more")])
-    assert engine.count() == 3
+    reported_and_mended(engine, folder)
 
 
 def test_old_files_are_collected(folder: Path) -> None:

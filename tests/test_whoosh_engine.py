@@ -15,8 +15,8 @@ from index.query import parse_query
 from index.whoosh_engine import WhooshEngine
 from index.whoosh_files import CHECKSUMS
 from index.whoosh_folder import folder_of, latest_commit, segments_of
-from tests.damage import cut_short, empty, garble, generation, largest, remove
-from tests.index_samples import AGENCY, decision, fill, found, plan
+from tests.damage import cut_short, empty, garble, generation, largest, remove, reported_and_mended
+from tests.index_samples import AGENCY, fill, found, plan
 
 
 def opened(folder: Path) -> Engine:
@@ -47,16 +47,7 @@ def test_a_damaged_file_is_reported_and_a_rebuild_mends_it(
     if ending == ".toc" and was_open and damage is not remove:
         assert len(found(engine)) == 22  # nothing is read from it any more
         engine = opened(folder)
-    assert engine.ready() == "damaged"
-    for broken in (lambda: found(engine), lambda: engine.put([plan()]), lambda: engine.remove(["p1"]), engine.count):
-        with pytest.raises(IndexBroken) as caught:
-            broken()
-        assert caught.value.data == {"folder": str(folder), "why": "damaged"}
-    engine.rebuild([plan(), decision()])
-    assert engine.ready() is None
-    assert sorted(found(engine)) == ["decision", "plan"]
-    engine.put([plan("more")])
-    assert engine.count() == 3
+    reported_and_mended(engine, folder)
 
 
 def test_a_lost_pointer_is_damage_not_an_empty_index(folder: Path) -> None:
